@@ -1,0 +1,56 @@
+// What can go wrong, under one set of names for BSD sockets and Winsock.
+#pragma once
+
+#include <string_view>
+#include <system_error>
+
+namespace net {
+
+/// The category of every error that a net:: call reports. The value is the
+/// system's own: errno on POSIX, WSAGetLastError() on Windows. Compare with
+/// std::errc (`error == std::errc::connection_refused`) or with net::condition;
+/// both work on either system. message() speaks in words and ends in the
+/// system's name for the error, such as (ECONNREFUSED) or (WSAECONNREFUSED).
+[[nodiscard]] const std::error_category& native_category() noexcept;
+
+/// The error with this errno (POSIX) or WSA code (Windows).
+[[nodiscard]] inline std::error_code native_error(int code) noexcept {
+    return {code, native_category()};
+}
+
+/// The native error that means the same as a portable one. Where the system has
+/// none, the nearest that it can report.
+[[nodiscard]] std::error_code native_error(std::errc portable) noexcept;
+
+/// The system's name of an error, such as "ECONNREFUSED" or "WSAECONNREFUSED";
+/// empty where it is not an error of this category or not one that a socket call
+/// is known to report.
+[[nodiscard]] std::string_view error_name(std::error_code error) noexcept;
+
+/// Errors that go by several names. Each matches every spelling, on both systems.
+enum class condition {
+    /// The socket is non-blocking and the call would have had to wait.
+    /// EAGAIN, EWOULDBLOCK; WSAEWOULDBLOCK.
+    would_block = 1,
+    /// A non-blocking connect has begun and has not ended.
+    /// EINPROGRESS, EALREADY; WSAEWOULDBLOCK (from connect), WSAEINPROGRESS, WSAEALREADY.
+    in_progress,
+    /// The other side has closed or reset the connection, or its host gave it up.
+    /// EPIPE, ECONNRESET, ECONNABORTED, EPROTOTYPE (macOS);
+    /// WSAECONNRESET, WSAECONNABORTED, WSAENETRESET, WSAESHUTDOWN.
+    peer_gone,
+    /// A time limit passed: one set with an option, or one of TCP's own.
+    /// ETIMEDOUT; WSAETIMEDOUT.
+    timed_out,
+};
+
+[[nodiscard]] const std::error_category& condition_category() noexcept;
+
+[[nodiscard]] inline std::error_condition make_error_condition(condition c) noexcept {
+    return {static_cast<int>(c), condition_category()};
+}
+
+} // namespace net
+
+template <>
+struct std::is_error_condition_enum<net::condition> : std::true_type {};

@@ -1,0 +1,49 @@
+#include <net/process.hpp>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include <net/error.hpp>
+
+#include <unistd.h>
+
+namespace net {
+namespace {
+
+std::atomic<const char*> last_words{""};
+
+/// Calls nothing but what signal-safety(7) allows.
+void leave(int signal) {
+    const char* message = last_words.load();
+    // Where nobody reads standard error there is nothing better to do than to leave.
+    if (::write(STDERR_FILENO, message, std::strlen(message)) >= 0) [[maybe_unused]]
+        const auto written = ::write(STDERR_FILENO, "\n", 1);
+    ::_exit(signal == SIGINT ? 130 : 143);
+}
+
+} // namespace
+
+void exit_on_interrupt(const char* message) noexcept {
+    last_words = message;
+    struct sigaction action {};
+    action.sa_handler = leave;
+    ::sigemptyset(&action.sa_mask);
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
+void use_binary_stdio() noexcept {}
+
+result<std::size_t> read_standard_input(void* buffer, std::size_t size) {
+    for (;;) {
+        const ssize_t got = ::read(STDIN_FILENO, buffer, size);
+        if (got >= 0)
+            return static_cast<std::size_t>(got);
+        if (errno != EINTR)
+            return unexpected(native_error(errno));
+    }
+}
+
+} // namespace net

@@ -1,0 +1,29 @@
+// Lesson 05: accepting clients, one after another.
+#include "accept.hpp"
+
+namespace tcp {
+
+net::result<connection> accept_one(const socket& listening) {
+    for (;;) {
+        net::socket_address peer;
+        const auto accepted = net::accept(listening.handle(), &peer);
+        if (accepted)
+            return connection{socket(*accepted), from_socket_address(peer)};
+        if (accepted.error() != std::errc::connection_aborted)
+            return net::unexpected(accepted.error());
+    }
+}
+
+net::result<void> serve(const socket& listening, const client_handler& handle) {
+    for (;;) {
+        auto accepted = accept_one(listening);
+        if (!accepted)
+            return net::unexpected(accepted.error());
+        auto* client = new connection(std::move(*accepted));
+        const bool go_on = handle(*client);
+        if (!go_on)
+            return {};
+    }
+}
+
+} // namespace tcp

@@ -1,0 +1,55 @@
+// Lesson 06: bytes in both directions.
+#include "exchange.hpp"
+
+#include <array>
+
+namespace tcp {
+
+net::result<void> send_all(const socket& s, std::span<const std::byte> data) {
+    std::size_t sent = 0;
+    while (sent < data.size()) {
+        const auto n = net::send(s.handle(), data.data() + sent, data.size() - sent);
+        if (!n)
+            return net::unexpected(n.error());
+        sent += *n;
+    }
+    return {};
+}
+
+net::result<std::size_t> receive_some(const socket& s, std::span<std::byte> buffer) {
+    if (buffer.empty())
+        return net::unexpected(std::make_error_code(std::errc::invalid_argument));
+    std::byte* bytes = buffer.data();
+    return net::recv(s.handle(), bytes, sizeof(bytes));
+}
+
+net::result<std::size_t> receive_exactly(const socket& s, std::span<std::byte> buffer) {
+    std::size_t got = 0;
+    while (got < buffer.size()) {
+        const auto n = net::recv(s.handle(), buffer.data() + got, buffer.size() - got);
+        if (!n)
+            return net::unexpected(n.error());
+        if (*n == 0)
+            break;
+        got += *n;
+    }
+    return got;
+}
+
+net::result<std::uint64_t> echo(const socket& s) {
+    std::array<std::byte, 4096> buffer;
+    std::uint64_t total = 0;
+    for (;;) {
+        const auto received = receive_some(s, buffer);
+        if (!received)
+            return net::unexpected(received.error());
+        if (*received == 0)
+            return total;
+        const auto sent = send_all(s, std::span(buffer).first(*received));
+        if (!sent)
+            return net::unexpected(sent.error());
+        total += *received;
+    }
+}
+
+} // namespace tcp

@@ -1,0 +1,40 @@
+# What every target is compiled with.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(first_byte_warnings INTERFACE)
+if(MSVC)
+  target_compile_options(first_byte_warnings INTERFACE /W4 /WX /permissive- /utf-8)
+else()
+  target_compile_options(first_byte_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+endif()
+
+# A student's code is warned of the same, but a warning is no error there: it runs, and
+# its tests tell more. An overflow of a local array must not go unnoticed.
+add_library(first_byte_student_warnings INTERFACE)
+if(MSVC)
+  target_compile_options(first_byte_student_warnings INTERFACE /W4 /permissive- /utf-8)
+else()
+  target_compile_options(first_byte_student_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+  if(NOT WIN32)
+    target_compile_options(first_byte_student_warnings INTERFACE -fstack-protector-strong)
+  endif()
+  target_compile_definitions(first_byte_student_warnings INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+set(FIRST_BYTE_SANITIZE "" CACHE STRING "Sanitizers, such as address,undefined or thread")
+if(FIRST_BYTE_SANITIZE)
+  add_compile_options(-fsanitize=${FIRST_BYTE_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${FIRST_BYTE_SANITIZE})
+  add_compile_definitions(FIRST_BYTE_SANITIZED)
+endif()
+
+if(MINGW OR CMAKE_SYSTEM_PROCESSOR STREQUAL "s390x")
+  add_link_options(-static)
+endif()
