@@ -140,24 +140,32 @@ result<void> connect(native_handle socket, const socket_address& remote) {
     return finish_connect(socket);
 }
 
-result<std::size_t> send(native_handle socket, const void* data, std::size_t size) {
-    for (;;) {
-        const ssize_t sent = ::send(socket, data, clamped(size), send_flags);
-        if (sent >= 0)
-            return static_cast<std::size_t>(sent);
-        if (errno != EINTR)
-            return transfer_error(socket);
+// What a send or recv does that has not moved a byte: again after a signal, else its
+// error. Apart from them, so that the ordinary way saves no registers for it.
+template <class Call>
+[[gnu::noinline]] result<std::size_t> again_or_error(native_handle socket, Call call) {
+    while (errno == EINTR) {
+        const ssize_t moved = call();
+        if (moved >= 0)
+            return static_cast<std::size_t>(moved);
     }
+    return transfer_error(socket);
+}
+
+result<std::size_t> send(native_handle socket, const void* data, std::size_t size) {
+    const ssize_t sent = ::send(socket, data, clamped(size), send_flags);
+    if (sent >= 0) [[likely]]
+        return static_cast<std::size_t>(sent);
+    return again_or_error(
+        socket, [=] { return ::send(socket, data, clamped(size), send_flags); });
 }
 
 result<std::size_t> recv(native_handle socket, void* buffer, std::size_t size) {
-    for (;;) {
-        const ssize_t got = ::recv(socket, buffer, clamped(size), 0);
-        if (got >= 0)
-            return static_cast<std::size_t>(got);
-        if (errno != EINTR)
-            return transfer_error(socket);
-    }
+    const ssize_t got = ::recv(socket, buffer, clamped(size), 0);
+    if (got >= 0) [[likely]]
+        return static_cast<std::size_t>(got);
+    return again_or_error(socket,
+                          [=] { return ::recv(socket, buffer, clamped(size), 0); });
 }
 
 result<void> shutdown(native_handle socket, shutdown_how how) {

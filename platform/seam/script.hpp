@@ -51,6 +51,7 @@ struct record {
     long long number = 0;                  ///< the token's short number, as in "#3"
     std::size_t asked = 0;               ///< send, recv: the length; listen: the backlog
     std::string detail;                  ///< arguments that have no field of their own
+    std::string words;                   ///< not empty: a line that is no call at all
     std::string bytes;                   ///< the first bytes that crossed, 32 at most
     socket_address address;              ///< bind, connect: the argument; accept: peer
     net::option opt{};                   ///< set_option, get_option

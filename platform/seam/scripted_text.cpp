@@ -29,7 +29,7 @@ std::string arguments(const record& r) {
     case call::send:
         return bytes_text(r.asked, r.bytes);
     case call::recv:
-        return "up to " + std::to_string(r.asked);
+        return r.actor.empty() ? "up to " + std::to_string(r.asked) : std::string();
     case call::set_option:
         return std::string(option_names[static_cast<std::size_t>(r.opt)]) + " " +
                std::to_string(r.value);
@@ -83,7 +83,10 @@ std::string bytes_text(std::size_t size, std::string_view first_bytes) {
 }
 
 std::string call_text(const record& r) {
-    const bool has_handle = r.fn != call::socket && r.fn != call::poll;
+    if (!r.words.empty())
+        return r.words;
+    const bool theirs = !r.actor.empty(); // a peer's handle is nobody's business
+    const bool has_handle = r.fn != call::socket && r.fn != call::poll && !theirs;
     const std::string rest = arguments(r);
     std::string out = std::string(name(r.fn)) + "(";
     if (has_handle)
@@ -94,6 +97,8 @@ std::string call_text(const record& r) {
 }
 
 std::string answer_text(const record& r) {
+    if (!r.words.empty())
+        return {};
     if (!r.done)
         return "still waiting";
     if (r.error) {
@@ -104,7 +109,7 @@ std::string answer_text(const record& r) {
     case call::socket:
         return text(r.made);
     case call::accept:
-        return text(r.made) + " from " + to_string(r.address);
+        return (r.made == invalid_handle ? "a connection" : text(r.made)) + " from " + to_string(r.address);
     case call::send:
     case call::poll:
     case call::get_option:

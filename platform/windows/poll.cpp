@@ -104,10 +104,15 @@ struct watched {
                 }
     }
 
-    /// WSAPoll refuses a list without any socket in it; poll(2) marks each entry.
-    void mark_all_invalid() {
-        for (auto& one : list)
+    /// WSAPoll refuses a list without any socket in it (WSAENOTSOCK; its page says
+    /// WSAEINVAL); poll(2) marks each entry. False: that was not the reason.
+    [[nodiscard]] bool mark_invalid() {
+        bool any = false;
+        for (auto& one : list) {
             one.revents = is_socket(one.fd) ? 0 : POLLNVAL;
+            any = any || one.revents != 0;
+        }
+        return any;
     }
 
     [[nodiscard]] std::size_t ready() const {
@@ -124,9 +129,8 @@ result<std::size_t> look(watched& set, DWORD wait) {
                              static_cast<INT>(wait));
     if (seen == SOCKET_ERROR) {
         const auto error = windows::last_error();
-        if (error.value() != WSAENOTSOCK)
+        if (!set.mark_invalid())
             return unexpected(error);
-        set.mark_all_invalid();
     }
     set.read_answers();
     if (set.writing)

@@ -38,9 +38,9 @@ bool switch_on(SOCKET s, int level, int name) noexcept {
 
 /// What every socket of this kit gets before anyone sees it.
 bool prepare(SOCKET s, address_family family, socket_type type) noexcept {
-    // Before bind, and on every listening socket: without it another process can take
+    // Before bind, and on every socket: without it another process can take
     // the port away with SO_REUSEADDR, which on Windows means "share by force".
-    if (type == socket_type::stream && !switch_on(s, SOL_SOCKET, SO_EXCLUSIVEADDRUSE))
+    if (!switch_on(s, SOL_SOCKET, SO_EXCLUSIVEADDRUSE))
         return false;
     // Windows has 1 already and Linux 0: said aloud, it is the same everywhere.
     if (family == address_family::ipv6 && !switch_on(s, IPPROTO_IPV6, IPV6_V6ONLY))

@@ -20,9 +20,9 @@ using unexpected = std::unexpected<std::error_code>;
 
 #else
 #include <cassert>
-#include <optional>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace net {
 
@@ -35,6 +35,53 @@ class unexpected {
   private:
     std::error_code error_;
 };
+
+namespace detail {
+
+/// A value or an error. A plain value takes two words with it, which a function returns
+/// in two registers: what makes net::send as cheap as send.
+template <class T, bool = std::is_trivially_copyable_v<T>>
+class value_or_error {
+  public:
+    explicit value_or_error(T value) noexcept : value_(value) {}
+    explicit value_or_error(unexpected failure) noexcept
+        : code_(failure.error().value()), category_(&failure.error().category()) {}
+
+    [[nodiscard]] bool has_value() const noexcept { return category_ == nullptr; }
+    [[nodiscard]] T& value() noexcept { return value_; }
+    [[nodiscard]] const T& value() const noexcept { return value_; }
+    [[nodiscard]] std::error_code error() const noexcept { return {code_, *category_}; }
+
+  private:
+    union {
+        T value_;
+        int code_;
+    };
+    const std::error_category* category_ = nullptr; // none: there is a value
+};
+
+/// The same for a value that must be moved or destroyed with care.
+template <class T>
+class value_or_error<T, false> {
+  public:
+    explicit value_or_error(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    explicit value_or_error(unexpected failure) noexcept
+        : state_(std::in_place_index<1>, failure.error()) {}
+
+    [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
+    [[nodiscard]] T& value() noexcept { return *std::get_if<0>(&state_); }
+    [[nodiscard]] const T& value() const noexcept { return *std::get_if<0>(&state_); }
+    [[nodiscard]] std::error_code error() const noexcept {
+        return *std::get_if<1>(&state_);
+    }
+
+  private:
+    std::variant<T, std::error_code> state_;
+};
+
+struct nothing {};
+
+} // namespace detail
 
 /// A T, or a std::error_code that says why there is none: the part of C++23's
 /// std::expected<T, std::error_code> that this kit needs, under the same names.
@@ -49,39 +96,36 @@ class [[nodiscard]] result {
     using value_type = T;
     using error_type = std::error_code;
 
-    result(T value) : value_(std::move(value)) {}
-    result(unexpected failure) noexcept : error_(failure.error()) {}
+    result(T value) : state_(std::move(value)) {}
+    result(unexpected failure) noexcept : state_(failure) {}
 
-    [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+    [[nodiscard]] bool has_value() const noexcept { return state_.has_value(); }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
-    [[nodiscard]] T& operator*() & noexcept { return *checked(); }
-    [[nodiscard]] const T& operator*() const& noexcept {
-        assert(value_.has_value());
-        return *value_;
+    [[nodiscard]] T& operator*() & noexcept {
+        assert(has_value());
+        return state_.value();
     }
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(*checked()); }
-    [[nodiscard]] T* operator->() noexcept { return &*checked(); }
+    [[nodiscard]] const T& operator*() const& noexcept {
+        assert(has_value());
+        return state_.value();
+    }
+    [[nodiscard]] T&& operator*() && noexcept { return std::move(**this); }
+    [[nodiscard]] T* operator->() noexcept { return &**this; }
     [[nodiscard]] const T* operator->() const noexcept { return &**this; }
 
     [[nodiscard]] std::error_code error() const noexcept {
-        assert(!value_.has_value());
-        return error_;
+        assert(!has_value());
+        return state_.error();
     }
 
     template <class U>
     [[nodiscard]] T value_or(U&& other) const& {
-        return value_ ? *value_ : static_cast<T>(std::forward<U>(other));
+        return has_value() ? **this : static_cast<T>(std::forward<U>(other));
     }
 
   private:
-    std::optional<T>& checked() noexcept {
-        assert(value_.has_value());
-        return value_;
-    }
-
-    std::optional<T> value_;
-    std::error_code error_;
+    detail::value_or_error<T> state_;
 };
 
 /// Success without a value, or an error.
@@ -91,20 +135,19 @@ class [[nodiscard]] result<void> {
     using value_type = void;
     using error_type = std::error_code;
 
-    result() noexcept = default;
-    result(unexpected failure) noexcept : failed_(true), error_(failure.error()) {}
+    result() noexcept : state_(detail::nothing{}) {}
+    result(unexpected failure) noexcept : state_(failure) {}
 
-    [[nodiscard]] bool has_value() const noexcept { return !failed_; }
-    [[nodiscard]] explicit operator bool() const noexcept { return !failed_; }
+    [[nodiscard]] bool has_value() const noexcept { return state_.has_value(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
     [[nodiscard]] std::error_code error() const noexcept {
-        assert(failed_);
-        return error_;
+        assert(!has_value());
+        return state_.error();
     }
 
   private:
-    bool failed_ = false;
-    std::error_code error_;
+    detail::value_or_error<detail::nothing> state_;
 };
 
 } // namespace net

@@ -25,7 +25,8 @@ net::result<std::size_t> receive_some(const socket& s, std::span<std::byte> buff
 net::result<std::size_t> receive_exactly(const socket& s, std::span<std::byte> buffer) {
     std::size_t got = 0;
     while (got < buffer.size()) {
-        const auto n = net::recv(s.handle(), buffer.data() + got, buffer.size() - got + 1);
+        const auto n =
+            net::recv(s.handle(), buffer.data() + got, buffer.size() - got + 1);
         if (!n)
             return net::unexpected(n.error());
         if (*n == 0)

@@ -33,7 +33,8 @@ net::result<std::size_t> receive_exactly(const socket& s, std::span<std::byte> b
         if (*n == 0)
             break;
         const std::size_t fits = std::min(*n, buffer.size() - got);
-        std::copy_n(chunk.begin(), fits, buffer.begin() + static_cast<std::ptrdiff_t>(got));
+        std::copy_n(chunk.begin(), fits,
+                    buffer.begin() + static_cast<std::ptrdiff_t>(got));
         got += fits;
     }
     return got;

@@ -46,7 +46,8 @@ net::result<std::uint64_t> echo(const socket& s) {
         if (*received == 0)
             return total;
         buffer[*received] = std::byte{0};
-        const std::size_t size = std::strlen(reinterpret_cast<const char*>(buffer.data()));
+        const std::size_t size =
+            std::strlen(reinterpret_cast<const char*>(buffer.data()));
         const auto sent = send_all(s, std::span(buffer).first(size));
         if (!sent)
             return net::unexpected(sent.error());

@@ -1,0 +1,88 @@
+// The commands of kit.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "progress.hpp"
+#include "project.hpp"
+
+namespace kit {
+
+using arguments = std::vector<std::string>;
+
+/// Exit statuses, the same for every command.
+inline constexpr int status_good = 0;
+inline constexpr int status_failed = 1;
+inline constexpr int status_wrong_call = 2;
+
+struct command {
+    std::string_view name;
+    std::string_view usage;   ///< what follows "./kit"
+    std::string_view summary; ///< a few words, for the list
+    std::string_view help;    ///< paragraphs, one a line
+    int (*run)(const project&, const arguments&);
+    bool hidden = false;
+};
+
+/// Every command, in the order in which a student meets them.
+[[nodiscard]] std::span<const command> all_commands();
+
+int run_status(const project& where, const arguments& args);
+int run_list(const project& where, const arguments& args);
+int run_check(const project& where, const arguments& args);
+int run_watch(const project& where, const arguments& args);
+int run_hint(const project& where, const arguments& args);
+int run_run(const project& where, const arguments& args);
+int run_solution(const project& where, const arguments& args);
+int run_reset(const project& where, const arguments& args);
+int run_doctor(const project& where, const arguments& args);
+int run_demo(const project& where, const arguments& args);
+int run_test(const project& where, const arguments& args);
+int run_dev(const project& where, const arguments& args);
+
+// -- What they share.
+
+/// The arguments of a command: flags that it knows, and the rest in order.
+class call {
+  public:
+    /// Says what is wrong and sets bad() where a flag is not in `flags`.
+    call(std::string_view command, const arguments& args,
+         std::initializer_list<std::string_view> flags);
+
+    [[nodiscard]] bool bad() const { return bad_; }
+    [[nodiscard]] bool has(std::string_view flag) const;
+    [[nodiscard]] const arguments& rest() const { return rest_; }
+    /// The one lesson that the call names; nullptr, after a word about it, where it
+    /// names none, an unknown one or more than one.
+    [[nodiscard]] const lesson* the_lesson(const project& where) const;
+
+  private:
+    std::string command_;
+    arguments flags_;
+    arguments rest_;
+    bool bad_ = false;
+};
+
+/// The lesson with this name; nullptr after a word about it.
+[[nodiscard]] const lesson* known_lesson(const project& where, const std::string& text);
+
+/// The first lesson that is not passed; nullptr: all are.
+[[nodiscard]] const lesson* next_lesson(const project& where, progress& so_far);
+
+/// The lesson's title as its text has it ("Send and receive"), or its name.
+[[nodiscard]] std::string title_of(const project& where, const lesson& which);
+
+struct check_settings {
+    bool own = false;        ///< on the student's own earlier lessons
+    bool all = false;        ///< every failure and every warning whole
+    bool one_screen = false; ///< as little as a screen holds
+};
+
+/// Builds and tests a lesson, says how it went and remembers it. True: it passed.
+bool check_lesson(const project& where, const lesson& which,
+                  const check_settings& settings);
+
+} // namespace kit

@@ -1,0 +1,230 @@
+// kit check: builds one lesson, runs its tests, and says what they found.
+#include <algorithm>
+
+#include "../build.hpp"
+#include "../commands.hpp"
+#include "../screen.hpp"
+#include "../test_run.hpp"
+
+namespace kit {
+namespace {
+
+using mark = test_result::mark;
+
+void warn_of_changed_files(const project& where) {
+    const auto changed = starters(where).changed_given(where);
+    for (const auto& path : changed)
+        say_wrapped(path + " is not as it was given. The tests are written for the file "
+                           "that was given: what they say now may mislead.",
+                    "note: ", tone::bad);
+    if (!changed.empty())
+        say_wrapped("./kit reset --given puts such files back and keeps a backup.",
+                    "      ");
+}
+
+void say_test(const test_result& test) {
+    switch (test.how) {
+    case mark::passed:
+        say_wrapped(test.sentence, paint("  ok    ", tone::good));
+        return;
+    case mark::skipped:
+        say_wrapped(test.sentence + " (skipped: " + test.reason + ")",
+                    paint("  --    ", tone::faint));
+        return;
+    case mark::failed:
+        say_wrapped(test.sentence, paint("  FAIL  ", tone::bad));
+        return;
+    }
+}
+
+void say_failure(const test_result& test) {
+    say();
+    for (const auto& line : test.text)
+        say(line.starts_with("FAILED") ? paint(line, tone::bad) : line);
+}
+
+void say_printed(const test_run& run) {
+    if (run.printed.empty())
+        return;
+    constexpr std::size_t most_lines = 10;
+    const auto lines = lines_of(run.printed);
+    std::uint64_t cut = run.printed_cut;
+    say();
+    say(paint("What your code printed:", tone::faint));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        // A line without an end is cut, too; what is no text is not the terminal's.
+        std::string line = lines[i].substr(0, columns - 2);
+        cut += lines[i].size() - line.size();
+        std::replace_if(
+            line.begin(), line.end(),
+            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
+            '?');
+        if (i < most_lines)
+            say("| " + line);
+        else
+            cut += line.size() + 1;
+    }
+    if (cut > 0)
+        say(paint("| ... and " + std::to_string(cut) + " bytes more (cut)", tone::faint));
+}
+
+/// Everything that the runs of a check found, put together.
+struct outcome {
+    std::vector<test_run> runs;
+    bool programs_tried = true;
+
+    [[nodiscard]] std::size_t count(mark how) const {
+        std::size_t sum = 0;
+        for (const auto& run : runs)
+            sum += run.count(how);
+        return sum;
+    }
+    [[nodiscard]] std::size_t not_run() const {
+        std::size_t sum = 0;
+        for (const auto& run : runs)
+            sum += run.not_run;
+        return sum;
+    }
+    [[nodiscard]] std::size_t total() const {
+        return count(mark::passed) + count(mark::failed) + not_run();
+    }
+    [[nodiscard]] bool good() const {
+        return programs_tried && count(mark::passed) > 0 &&
+               std::all_of(runs.begin(), runs.end(),
+                           [](const auto& run) { return run.good(); });
+    }
+};
+
+outcome run_all(const project& where, const lesson& which,
+                const check_settings& settings) {
+    const fs::path bin = where.build_folder("student") / "bin";
+    const fs::path folder = bin / (settings.own ? "own" : "student") / which.number;
+    const std::string suffix(grader::os::program_suffix());
+    outcome found;
+    if (which.has_contract) {
+        say_for_now("testing");
+        found.runs.push_back(run_tests(where, which, folder / ("contract" + suffix), {}));
+        // A program stands on these functions: until they are right, its failures tell
+        // nothing new, and cost seconds of waiting.
+        found.programs_tried = found.runs.back().good() || settings.all;
+    }
+    if (found.programs_tried) {
+        run_settings judged;
+        judged.programs = folder;
+        say_for_now("testing the program");
+        found.runs.push_back(run_tests(
+            where, which, bin / "tests" / ("program-" + which.number + suffix), judged));
+    }
+    forget_for_now();
+    return found;
+}
+
+void say_outcome(const outcome& found, const check_settings& settings) {
+    std::size_t said = 0, unsaid = 0;
+    for (const auto& run : found.runs)
+        for (const auto& test : run.tests) {
+            if (settings.one_screen && test.how != mark::failed)
+                continue;
+            if (settings.one_screen && said == 4) {
+                ++unsaid;
+                continue;
+            }
+            say_test(test);
+            ++said;
+        }
+    if (unsaid > 0)
+        say("        and " + std::to_string(unsaid) + " more");
+    bool first = true;
+    for (const auto& run : found.runs)
+        for (const auto& test : run.tests)
+            if (test.how == mark::failed && (first || settings.all)) {
+                say_failure(test);
+                say_printed(run);
+                first = false;
+            }
+    say();
+}
+
+void say_verdict(const lesson& which, const outcome& found,
+                 const check_settings& settings) {
+    const std::string what =
+        which.title() + (settings.own ? ", on your own lessons" : "");
+    const std::size_t passed = found.count(mark::passed);
+    if (found.good()) {
+        const std::size_t skipped = found.count(mark::skipped);
+        say(paint(what + ": passed, " + counted(passed, "test") +
+                      (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : ""),
+                  tone::good));
+        return;
+    }
+    if (found.total() == 0) {
+        say(paint(what + ": every test was skipped, so nothing is known", tone::bad));
+        return;
+    }
+    std::string line = what + ": " + std::to_string(found.count(mark::failed)) +
+                       " failed, " + std::to_string(passed) + " passed";
+    if (found.not_run() > 0)
+        line += ", " + std::to_string(found.not_run()) + " not run";
+    say(paint(line, tone::bad));
+    if (!found.programs_tried)
+        say(paint("The program itself is tested when these pass.", tone::faint));
+    if (found.count(mark::failed) > 1 && !settings.all)
+        say(paint("Every failure in full: ./kit check " + which.typed +
+                      (settings.own ? " --own" : "") + " --all",
+                  tone::faint));
+}
+
+void remember(const project& where, const lesson& which, const check_settings& settings,
+              const outcome* found) {
+    progress so_far(where);
+    lesson_progress& entry = so_far.of(which);
+    const bool good = found != nullptr && found->good();
+    if (settings.own) {
+        entry.own = good ? "passed" : "failed";
+    } else {
+        entry.check = good ? "passed" : "failed";
+        entry.passed = found != nullptr ? found->count(mark::passed) : 0;
+        entry.total = found != nullptr ? found->total() : entry.total;
+    }
+    if (!so_far.save())
+        complain("note: your progress cannot be written to .first-byte/progress");
+}
+
+} // namespace
+
+bool check_lesson(const project& where, const lesson& which,
+                  const check_settings& settings) {
+    warn_of_changed_files(where);
+    const std::string target = (settings.own ? "own-" : "student-") + which.number;
+    const std::size_t most = settings.all          ? std::string::npos
+                             : settings.one_screen ? 14
+                                                   : 40;
+    if (!build_lesson(where, which, target, most)) {
+        remember(where, which, settings, nullptr);
+        say(paint(which.title() + ": does not compile, so no test has run", tone::bad));
+        return false;
+    }
+    const outcome found = run_all(where, which, settings);
+    remember(where, which, settings, &found);
+    say_outcome(found, settings);
+    say_verdict(which, found, settings);
+    return found.good();
+}
+
+int run_check(const project& where, const arguments& args) {
+    const call asked("check", args, {"--own", "--all"});
+    const lesson* which = asked.bad() ? nullptr : asked.the_lesson(where);
+    if (which == nullptr)
+        return status_wrong_call;
+    check_settings settings;
+    settings.own = asked.has("--own");
+    settings.all = asked.has("--all");
+    if (!check_lesson(where, *which, settings))
+        return status_failed;
+    progress so_far(where);
+    if (const lesson* next = next_lesson(where, so_far))
+        say(paint("Next: lessons/" + next->folder + "/README.md", tone::faint));
+    return status_good;
+}
+
+} // namespace kit

@@ -1,0 +1,167 @@
+// kit dev corpus: the tests of the tests. Every wrong submission must be rejected, with
+// the words that its expect.txt asks for; every right one must be accepted.
+#include "corpus.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "../commands.hpp"
+#include "../screen.hpp"
+#include "../test_run.hpp"
+
+namespace kit {
+namespace {
+
+using mark = test_result::mark;
+
+struct submission {
+    std::string name; ///< "06-short-send-ignored"
+    bool wrong = false;
+    const lesson* which = nullptr;
+    std::string message; ///< wrong: a part of what its failure must say
+    std::string systems; ///< "all", or the only kind of system that can show the bug
+};
+
+/// The value of a "key: value" line.
+std::string value_of(const std::string& text, const std::string& key) {
+    for (const auto& line : lines_of(text))
+        if (line.starts_with(key + ": "))
+            return line.substr(key.size() + 2);
+    return {};
+}
+
+std::vector<submission> find_all(const project& where, const std::string& prefix) {
+    std::vector<submission> found;
+    for (const bool wrong : {true, false}) {
+        const fs::path folder =
+            where.root() / "tests" / "submissions" / (wrong ? "wrong" : "right");
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            submission one;
+            one.name = entry.path().filename().string();
+            one.wrong = wrong;
+            one.which = where.lesson_of(one.name.substr(0, 2));
+            const auto text = read_file(entry.path() / "expect.txt").value_or("");
+            one.message = value_of(text, "message");
+            one.systems = value_of(text, "systems");
+            if (one.which != nullptr && one.name.starts_with(prefix))
+                found.push_back(std::move(one));
+        }
+    }
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    return found;
+}
+
+/// Whether this machine's kind of system is the one that can show the bug.
+bool can_be_shown(const submission& one) {
+    const bool here_is_windows = grader::os::system_name() == "windows";
+    return one.systems.empty() || one.systems == "all" ||
+           (one.systems == "windows") == here_is_windows;
+}
+
+/// All failures of a submission, as text; nothing where its tests pass.
+std::optional<std::string> failures(const project& where, const fs::path& bin,
+                                    const submission& one) {
+    const std::string suffix(grader::os::program_suffix());
+    run_settings settings;
+    settings.limit_each = std::chrono::milliseconds(one.wrong ? 2000 : 20000);
+    const fs::path folder = bin / (one.wrong ? "wrong" : "right") / one.name;
+    std::vector<test_run> runs;
+    if (one.which->has_contract)
+        runs.push_back(
+            run_tests(where, *one.which, folder / ("contract" + suffix), settings));
+    if (!one.wrong || !one.which->has_contract) {
+        settings.programs = folder;
+        runs.push_back(run_tests(
+            where, *one.which, bin / "tests" / ("program-" + one.which->number + suffix),
+            settings));
+    }
+    bool good = true;
+    std::string text;
+    for (const auto& run : runs) {
+        good = good && run.good();
+        for (const auto& test : run.tests)
+            for (const auto& line : test.text)
+                text += line + "\n";
+    }
+    return good ? std::nullopt : std::optional(text);
+}
+
+/// The text with every run of white space as one space: lines are broken anywhere.
+std::string unwrapped(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n')
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    return out;
+}
+
+/// What is not as it should be; nothing where all is.
+std::optional<std::string> complaint(const submission& one,
+                                     const std::optional<std::string>& failed) {
+    if (!one.wrong)
+        return failed ? std::optional("right/" + one.name + " is rejected:\n" + *failed)
+                      : std::nullopt;
+    if (!failed)
+        return "wrong/" + one.name + " is accepted";
+    if (one.message.empty())
+        return "wrong/" + one.name + ": its expect.txt asks for no message";
+    if (unwrapped(*failed).find(unwrapped(one.message)) == std::string::npos)
+        return "wrong/" + one.name + " is rejected, but nothing says \"" + one.message +
+               "\":\n" + *failed;
+    return std::nullopt;
+}
+
+struct tally {
+    std::size_t wrong = 0, killed = 0, right = 0, accepted = 0, not_here = 0;
+};
+
+} // namespace
+
+int judge_corpus(const project& where, const fs::path& build, const std::string& prefix) {
+    const auto all = find_all(where, prefix);
+    tally sum;
+    std::mutex mutex;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < all.size(); i = next++) {
+            const submission& one = all[i];
+            const bool shown = can_be_shown(one);
+            const auto wrong = shown ? complaint(one, failures(where, build / "bin", one))
+                                     : std::nullopt;
+            const std::lock_guard lock(mutex);
+            if (!shown) {
+                ++sum.not_here;
+                continue;
+            }
+            ++(one.wrong ? sum.wrong : sum.right);
+            if (!wrong)
+                ++(one.wrong ? sum.killed : sum.accepted);
+            else
+                say(*wrong);
+            say_for_now(std::to_string(i + 1) + " of " + std::to_string(all.size()));
+        }
+    };
+    std::vector<std::thread> workers;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+        workers.emplace_back(work);
+    for (auto& worker : workers)
+        worker.join();
+    forget_for_now();
+    if (sum.not_here != 0)
+        say("note: " + std::to_string(sum.not_here) +
+            " show their bug on another system only");
+    say("killed " + std::to_string(sum.killed) + " of " + std::to_string(sum.wrong) +
+        ", accepted " + std::to_string(sum.accepted) + " of " +
+        std::to_string(sum.right));
+    const bool good = sum.killed == sum.wrong && sum.accepted == sum.right &&
+                      sum.wrong + sum.right != 0;
+    return good ? status_good : status_failed;
+}
+
+} // namespace kit

@@ -1,0 +1,125 @@
+// kit dev: for those who write lessons.
+#include "../build.hpp"
+#include "../commands.hpp"
+#include "../screen.hpp"
+#include "../test_run.hpp"
+#include "corpus.hpp"
+#include "os/process.hpp"
+
+namespace kit {
+namespace {
+
+using mark = test_result::mark;
+
+fs::path starters_file(const project& where) {
+    return where.root() / "tests" / "lessons" / "starters.txt";
+}
+
+int write_starters(const project& where) {
+    const std::string text = describe_starters(where);
+    if (!write_file(starters_file(where), text)) {
+        complain("cannot write " + where.relative(starters_file(where)));
+        return status_failed;
+    }
+    starters(where).keep_copies(where);
+    say(where.relative(starters_file(where)) + ": " +
+        counted(lines_of(text).size() - 2, "file"));
+    return status_good;
+}
+
+struct tally {
+    std::size_t passed = 0, failed = 0, not_run = 0;
+    bool good = true;
+};
+
+tally judge(const project& where, const fs::path& bin, const lesson& which,
+            const std::string& kind) {
+    const std::string suffix(grader::os::program_suffix());
+    run_settings settings;
+    settings.limit_each = std::chrono::seconds(10);
+    std::vector<test_run> runs;
+    const fs::path folder = bin / kind / which.number;
+    if (which.has_contract)
+        runs.push_back(run_tests(where, which, folder / ("contract" + suffix), settings));
+    settings.programs = folder;
+    runs.push_back(run_tests(
+        where, which, bin / "tests" / ("program-" + which.number + suffix), settings));
+    tally sum;
+    for (const auto& run : runs) {
+        sum.passed += run.count(mark::passed);
+        sum.failed += run.count(mark::failed);
+        sum.not_run += run.not_run;
+        sum.good = sum.good && run.good();
+    }
+    return sum;
+}
+
+/// Says how one answer did; whether that is what it should do.
+bool say_tally(const lesson& which, const std::string& kind, bool should_pass,
+               const tally& found) {
+    const bool right = found.good == should_pass;
+    say((right ? paint("  ok    ", tone::good) : paint("  FAIL  ", tone::bad)) +
+        which.title() + ": the " + kind + " " + (found.good ? "passes" : "fails") + " (" +
+        std::to_string(found.passed) + " passed, " + std::to_string(found.failed) +
+        " failed" +
+        (found.not_run > 0 ? ", " + std::to_string(found.not_run) + " not run" : "") +
+        ")");
+    return right;
+}
+
+/// Builds in build/default, unless the call names a folder where all is built.
+bool ready(const project& where, const arguments& words,
+           const std::vector<std::string>& targets) {
+    if (words.size() > 1)
+        return true;
+    const auto built = build(where, "default", targets);
+    if (!built.good)
+        say(built.output);
+    return built.good;
+}
+
+fs::path build_folder(const project& where, const arguments& words) {
+    return words.size() > 1 ? fs::absolute(words[1]) : where.build_folder("default");
+}
+
+int check_lessons(const project& where, const arguments& words) {
+    bool good = read_file(starters_file(where)).value_or("") == describe_starters(where);
+    if (!good)
+        say("tests/lessons/starters.txt is not how the lessons are: ./kit dev starters");
+    const fs::path bin = build_folder(where, words) / "bin";
+    for (const lesson& each : where.lessons()) {
+        if (!ready(where, words,
+                   {"starter-" + each.number, "reference-" + each.number})) {
+            good = false;
+            continue;
+        }
+        good &= say_tally(each, "starter", false, judge(where, bin, each, "starter"));
+        good &= say_tally(each, "reference", true, judge(where, bin, each, "reference"));
+    }
+    say(good ? "Every starter fails, every reference passes."
+             : paint("Something is not as it should be.", tone::bad));
+    return good ? status_good : status_failed;
+}
+
+} // namespace
+
+int run_dev(const project& where, const arguments& args) {
+    const call asked("dev", args, {});
+    if (asked.bad())
+        return status_wrong_call;
+    const arguments& words = asked.rest();
+    const std::string what = words.empty() ? "" : words.front();
+    if (what == "starters" && words.size() == 1)
+        return write_starters(where);
+    if (what == "check" && words.size() <= 2)
+        return check_lessons(where, words);
+    if (what == "corpus" && words.size() <= 3)
+        return ready(where, words, {"corpus"})
+                   ? judge_corpus(where, build_folder(where, words),
+                                  words.size() > 2 ? words[2] : "")
+                   : status_failed;
+    complain("What kit dev has: ./kit dev --help");
+    return status_wrong_call;
+}
+
+} // namespace kit

@@ -1,0 +1,158 @@
+// The commands, their help, and the arguments that they share.
+#include "../commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "../screen.hpp"
+
+namespace kit {
+namespace {
+
+constexpr std::array table{
+    command{"list", "list", "the lessons and your progress",
+            "The map: every lesson, whether you passed it, and how many hints you took.",
+            run_list},
+    command{"check", "check N", "build and test lesson N",
+            "Builds your files of lesson N and tests them. The first failure is told in "
+            "full, the others by name. The lesson stands on the reference of the lessons "
+            "before it, so that a mistake there does no harm here.\n"
+            "\n"
+            "  --own   on your own lessons before it: does the whole tower stand?\n"
+            "  --all   every failure in full\n"
+            "\n"
+            "Exit status: 0 passed, 1 failed, 2 wrong call.",
+            run_check},
+    command{"watch", "watch [N]", "check again whenever you save",
+            "Looks at your lessons' files a few times a second and checks the lesson "
+            "whose file you saved; with N, that one at once, too. Ctrl-C ends it.",
+            run_watch},
+    command{"hint", "hint N", "the next hint for lesson N",
+            "Three hints a lesson: where to look, what to do, how it nearly reads. Each "
+            "call shows the next one.\n"
+            "\n"
+            "  --again   the hints that you have had, once more",
+            run_hint},
+    command{
+        "run", "run N [ARGUMENTS]", "run the program of lesson N",
+        "Builds the program of lesson N and runs it; what follows N goes to the "
+        "program, as in ./kit run 3 --port 5000, or ./kit run 3 --help. Lesson 08 has "
+        "two: ./kit run 8 server, ./kit run 8 client. As long as you have written "
+        "nothing in a lesson, the reference runs, and kit says so.\n"
+        "\n"
+        "  --reference   the reference\n"
+        "  --mine        your files, even if they are untouched\n"
+        "  --own         your files, on your own lessons before it",
+        run_run},
+    command{
+        "solution", "solution N", "your lesson N against the reference",
+        "The difference between your files and the reference: lines with - are yours, "
+        "lines with + the reference's. Where you have not passed the lesson yet, kit "
+        "asks before it shows anything.\n"
+        "\n"
+        "  --yes   do not ask",
+        run_solution},
+    command{
+        "reset", "reset N", "lesson N as it was given",
+        "Puts the files of lesson N back to how they were given. What you had goes to "
+        ".first-byte/backups, never away.\n"
+        "\n"
+        "  --given   only the given files (headers, main.cpp); without N: of all "
+        "lessons",
+        run_reset},
+    command{
+        "doctor", "doctor", "what this machine has, what it lacks",
+        "Looks for the compiler, CMake, Ninja and GoogleTest, tries loopback, IPv6 and "
+        "port 5000, and says how to get what is missing. Exit status 1 where something "
+        "necessary is missing.",
+        run_doctor},
+    command{"demo", "demo", "the finished server and client, every call shown",
+            "Runs the reference server and the reference client of lesson 08 as two "
+            "processes, has them talk on 127.0.0.1:5000 (or the next free port), and "
+            "prints every socket call of both, in time order.",
+            run_demo},
+    command{
+        "test", "test [ARGUMENTS]", "every test of First Byte itself",
+        "Builds everything in build/default and runs every test that there is for "
+        "this machine; arguments go to ctest, as in ./kit test -L lesson-03. Your own "
+        "lessons are tested by ./kit check.",
+        run_test},
+    command{"dev", "dev starters | check | corpus", "for those who write lessons",
+            "  starters                write tests/lessons/starters.txt anew\n"
+            "  check [BUILD]           every starter fails, every reference passes\n"
+            "  corpus [BUILD [NAME]]   wrong submissions are rejected, right ones pass\n"
+            "\n"
+            "Without BUILD, what is needed is built in build/default first. NAME is how "
+            "the submissions begin, such as 06.",
+            run_dev, true},
+};
+
+} // namespace
+
+std::span<const command> all_commands() {
+    return table;
+}
+
+call::call(std::string_view command, const arguments& args,
+           std::initializer_list<std::string_view> flags)
+    : command_(command) {
+    for (const auto& word : args) {
+        if (!word.starts_with("-")) {
+            rest_.push_back(word);
+        } else if (std::find(flags.begin(), flags.end(), word) != flags.end()) {
+            flags_.push_back(word);
+        } else if (!bad_) {
+            complain("kit " + command_ + " has no option " + word + ".");
+            complain("What it has: ./kit " + command_ + " --help");
+            bad_ = true;
+        }
+    }
+}
+
+bool call::has(std::string_view flag) const {
+    return std::find(flags_.begin(), flags_.end(), flag) != flags_.end();
+}
+
+const lesson* call::the_lesson(const project& where) const {
+    if (rest_.size() == 1)
+        return known_lesson(where, rest_.front());
+    if (rest_.empty())
+        complain("Which lesson? For example: ./kit " + command_ + " 6");
+    else
+        complain("One lesson at a time, please: ./kit " + command_ + " " + rest_.front());
+    return nullptr;
+}
+
+const lesson* known_lesson(const project& where, const std::string& text) {
+    const lesson* found = where.lesson_of(text);
+    if (found == nullptr) {
+        complain("There is no lesson " + text + ".");
+        if (!where.lessons().empty())
+            complain("There are " + where.lessons().front().number + " to " +
+                     where.lessons().back().number + ": ./kit list");
+    }
+    return found;
+}
+
+const lesson* next_lesson(const project& where, progress& so_far) {
+    for (const lesson& each : where.lessons())
+        if (so_far.of(each).check != "passed")
+            return &each;
+    return nullptr;
+}
+
+std::string title_of(const project& where, const lesson& which) {
+    const auto text = read_file(where.lesson_folder(which) / "README.md").value_or("");
+    for (const auto& line : lines_of(text.substr(0, 400))) {
+        if (!line.starts_with("# "))
+            continue;
+        std::string title = line.substr(2);
+        if (title.starts_with(which.number))
+            title.erase(0, std::min(title.size(), title.find_first_not_of(".: ", 2)));
+        if (!title.empty() && title.size() < 50)
+            return title;
+    }
+    return which.name;
+}
+
+} // namespace kit

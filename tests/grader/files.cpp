@@ -1,0 +1,81 @@
+#include "files.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "os/process.hpp"
+
+namespace kit {
+
+std::optional<std::string> read_file(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return std::nullopt;
+    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    if (in.bad())
+        return std::nullopt;
+    return bytes;
+}
+
+bool write_file(const fs::path& path, std::string_view bytes) {
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    const fs::path fresh = path.string() + ".new-" + std::to_string(grader::os::own_id());
+    {
+        std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (!out.flush())
+            return false;
+    }
+    fs::rename(fresh, path, error);
+    return !error;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        std::string_view line = text.substr(0, end);
+        text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        lines.emplace_back(line);
+    }
+    return lines;
+}
+
+std::vector<std::string> files_in(const fs::path& folder,
+                                  const std::vector<std::string>& endings) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string ending = entry.path().extension().string();
+        if (std::find(endings.begin(), endings.end(), ending) != endings.end())
+            names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::uint64_t fingerprint(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
+            continue;
+        hash ^= static_cast<unsigned char>(text[i]);
+        hash *= 0x100000001b3u;
+    }
+    return hash;
+}
+
+std::string in_hex(std::uint64_t number) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text(16, '0');
+    for (std::size_t i = text.size(); i-- > 0; number >>= 4u)
+        text[i] = digits[number & 15u];
+    return text;
+}
+
+} // namespace kit

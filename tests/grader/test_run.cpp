@@ -1,0 +1,173 @@
+#include "test_run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <system_error>
+
+#include "screen.hpp"
+
+namespace kit {
+namespace {
+
+namespace os = grader::os;
+using mark = test_result::mark;
+
+/// The events of a report, one line each; see test_run.hpp's reader for their words.
+struct reader {
+    test_run run;
+    std::size_t planned = 0;
+    bool done = false;
+    bool open = false; // a test has begun and not ended
+
+    void take(const std::string& line) {
+        const std::size_t space = line.find(' ');
+        const std::string event = line.substr(0, space);
+        const std::string rest =
+            space == std::string::npos ? std::string() : line.substr(space + 1);
+        if (event == "plan") {
+            planned = std::strtoul(rest.c_str(), nullptr, 10);
+        } else if (event == "begin") {
+            run.tests.push_back({rest, mark::failed, {}, {}});
+            open = true;
+        } else if (event == "done") {
+            done = true;
+        } else if (!run.tests.empty()) {
+            take_result(event, rest);
+        }
+    }
+
+  private:
+    void take_result(const std::string& event, const std::string& rest) {
+        test_result& test = run.tests.back();
+        if (event == "text") {
+            test.text.push_back(rest);
+            return;
+        }
+        if (event == "pass")
+            test.how = mark::passed;
+        else if (event == "skip")
+            test.how = mark::skipped;
+        else if (event != "fail")
+            return;
+        if (event == "skip")
+            test.reason = rest;
+        open = false;
+    }
+};
+
+/// A failure that the test program could not tell itself.
+std::vector<std::string> told_for_it(const std::string& title,
+                                     const std::string& sentence,
+                                     const std::string& expected,
+                                     const std::string& happened) {
+    std::vector<std::string> text;
+    const auto add = [&](const std::string& first, const std::string& words) {
+        std::string before = first;
+        for (const auto& line : wrap(words, columns - first.size())) {
+            text.push_back(before + line);
+            before.assign(first.size(), ' ');
+        }
+    };
+    add("FAILED  ", title + ": " + sentence);
+    text.emplace_back();
+    add("  expected   ", expected);
+    add("  happened   ", happened);
+    text.emplace_back();
+    add("  ", "Only what returns to its caller can be judged. exit(), abort() and the "
+              "like end the test program with it.");
+    return text;
+}
+
+std::string early_end(const os::exit_status& end) {
+    if (end.kind == os::exit_status::how::exited)
+        return "your code ended the whole program, with exit status " +
+               std::to_string(end.value) + ", before the test was over";
+    if (end.kind == os::exit_status::how::timed_out)
+        return "the test program still ran after its time; it was ended";
+    return "the test program " + os::in_words(end);
+}
+
+std::string read_printed(os::child& tests, os::deadline until, test_run& run) {
+    constexpr std::size_t kept = 16u << 10;
+    auto output = tests.read_until_end(until, kept);
+    run.printed_cut = output.cut;
+    return std::move(output.text);
+}
+
+} // namespace
+
+std::size_t test_run::count(test_result::mark how) const {
+    return static_cast<std::size_t>(
+        std::count_if(tests.begin(), tests.end(),
+                      [&](const test_result& test) { return test.how == how; }));
+}
+
+bool test_run::good() const {
+    return !tests.empty() && not_run == 0 && count(mark::failed) == 0;
+}
+
+test_run read_report(const std::string& text, const std::string& title,
+                     const os::exit_status& end) {
+    reader events;
+    for (const auto& line : lines_of(text))
+        events.take(line);
+    test_run& run = events.run;
+    const std::size_t begun = run.tests.size();
+    run.not_run = events.planned > begun ? events.planned - begun : 0;
+    if (events.open) {
+        test_result& test = run.tests.back();
+        test.text = told_for_it(title, test.sentence, "the test comes to its end",
+                                early_end(end));
+    } else if (run.count(mark::failed) == 0 && !(events.done && end.exited_with(0))) {
+        const std::string sentence = "the test program comes to its end";
+        run.tests.push_back({sentence, mark::failed, {}, {}});
+        run.tests.back().text = told_for_it(
+            title, sentence, "it ends by itself, after its last test", early_end(end));
+    }
+    return run;
+}
+
+test_run run_tests(const project& where, const lesson& which, const fs::path& binary,
+                   const run_settings& settings) {
+    static std::atomic<unsigned> runs = 0; // several threads may run tests at once
+    const fs::path file = where.own_folder() / "tmp" /
+                          ("report-" + std::to_string(os::own_id()) + "-" +
+                           std::to_string(++runs) + ".txt");
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    fs::remove(file, error);
+
+    os::spawn_options options;
+    options.folder = where.root();
+    options.environment = {
+        {"FIRST_BYTE_REPORT", file.string()},
+        {"FIRST_BYTE_DEADLINE_MS", std::to_string(settings.limit_each.count())},
+    };
+    if (!settings.programs.empty())
+        options.environment.emplace_back("FIRST_BYTE_PROGRAMS",
+                                         settings.programs.string());
+    auto tests = os::child::spawn(binary, {}, options);
+    test_run run;
+    if (!tests.started()) {
+        run.tests.push_back({"the test program starts", mark::failed, {}, {}});
+        run.tests.back().text =
+            told_for_it(which.title(), "the test program starts", "it starts",
+                        where.relative(binary) + ": " + tests.why_not());
+        return run;
+    }
+    // Each test has its own watchdog; this one is for a program that lost it.
+    const auto until = os::in(settings.limit_each * 20 + std::chrono::seconds(30));
+    test_run output;
+    const std::string printed = read_printed(tests, until, output);
+    auto end = tests.wait(until);
+    if (!end.ended())
+        tests.kill();
+    run = read_report(read_file(file).value_or(""), which.title(), end);
+    run.printed = printed;
+    run.printed_cut = output.printed_cut;
+    fs::remove(file, error);
+    return run;
+}
+
+} // namespace kit

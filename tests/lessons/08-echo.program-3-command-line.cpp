@@ -1,0 +1,154 @@
+// What echo.hpp promises of the command lines of both programs.
+#include "08-echo.hpp"
+
+namespace {
+
+using echo_command_line = support::lesson_test;
+using namespace echo_tests; // NOLINT(google-build-using-namespace)
+using arguments = std::vector<std::string>;
+
+std::string command(const std::string& name, const arguments& line) {
+    std::string words = name;
+    for (const auto& argument : line)
+        words += argument.empty() ? " \"\"" : " " + argument;
+    return words;
+}
+
+void expect_usage(const std::string& name) {
+    program help(name, {"--help"});
+    support::expect_contains(help.output(), "usage: " + name, "standard output");
+    support::expect_bytes("", help.errors(), "error output");
+    help.expect_exit(0);
+}
+
+/// A wrong command line: told with the usage on standard error, status 2.
+void expect_refused(const std::string& name, const arguments& line) {
+    program refused(name, line);
+    refused.close_input();
+    const auto ended = refused.process().wait(support::deadline());
+    if (!ended.exited_with(2))
+        support::fail("\"" + command(name, line) + "\" is a wrong command line: status 2",
+                      "the program " + grader::os::in_words(ended));
+    support::expect_contains(refused.errors(), "usage: " + name, "error output");
+    support::expect_bytes("", refused.output(), "standard output");
+}
+
+TEST_F(echo_command_line, prints_the_usage_of_the_server) {
+    teaches("The command line",
+            "Who asks for help gets it on standard output, and status 0.");
+    expect_usage("server");
+}
+
+TEST_F(echo_command_line, prints_the_usage_of_the_client) {
+    teaches("The command line",
+            "Who asks for help gets it on standard output, and status 0.");
+    expect_usage("client");
+}
+
+TEST_F(echo_command_line, takes_a_port_for_the_server) {
+    teaches("The command line",
+            "--port N says where to listen: a client that knows N finds the server "
+            "there.");
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        std::uint16_t port = 0;
+        {
+            const support::dead_port was_free; // given back here; somebody may take it
+            port = was_free.port();
+        }
+        program server("server", {"--port", std::to_string(port)});
+        const auto first = server.process().read_line(support::deadline());
+        if (!first && server.errors().find("cannot listen on") != std::string::npos)
+            continue;
+        const auto expected = "listening on 127.0.0.1:" + std::to_string(port);
+        support::expect(first == expected, "server prints \"" + expected + "\"",
+                        first ? "it prints \"" + *first + "\"" : "it prints nothing");
+        expect_service(peer::connect_to(support::loopback_address(port)), "the client");
+        return;
+    }
+    GTEST_SKIP() << "others took five free ports before the server could";
+}
+
+TEST_F(echo_command_line, uses_port_5000_unless_told_otherwise) {
+    teaches("The command line",
+            "Both programs meet on port 5000 when nobody says another one: see "
+            "tcp::default_port.");
+    // The port may be somebody else's on this machine; then the server names it as well.
+    program server("server", {});
+    const auto first = server.process().read_line(support::deadline());
+    if (!first) {
+        support::expect_contains(server.errors(), "cannot listen on 127.0.0.1:5000",
+                                 "error output");
+        server.expect_exit(1);
+        GTEST_SKIP() << "port 5000 is in use on this machine";
+    }
+    support::expect(*first == "listening on 127.0.0.1:5000",
+                    "server prints \"listening on 127.0.0.1:5000\"",
+                    "it prints \"" + *first + "\"");
+    program client("client", {});
+    support::expect_bytes("hello\n", client.exchange("hello\n"), "standard output");
+    client.expect_exit(0);
+}
+
+TEST_F(echo_command_line, refuses_a_wrong_command_line_of_the_server) {
+    teaches("The command line",
+            "A port is a number from 0 to 65535 and nothing else. Say what is wrong and "
+            "how it is right, and end with status 2: see tcp::parse_number.");
+    for (const arguments& line :
+         {arguments{"--port", "70000"}, {"--port", "65536"}, {"--port", "-1"},
+          {"--port", "12ab"}, {"--port", ""}, {"--port"}, {"--port", "0", "surplus"},
+          {"--port", "0", "--bogus"}, {"--port", "0", "--send-timeout", "0"},
+          {"--port", "0", "--send-timeout", "3601"},
+          {"--port", "0", "--send-timeout", "1s"}, {"--port", "0", "--send-timeout"}})
+        expect_refused("server", line);
+}
+
+TEST_F(echo_command_line, refuses_a_wrong_command_line_of_the_client) {
+    teaches("The command line",
+            "Nobody can be reached at port 0. Say what is wrong and how it is right, and "
+            "end with status 2.");
+    const support::dead_port nobody;
+    const auto port = std::to_string(nobody.port());
+    for (const arguments& line :
+         {arguments{"--port", "0"}, {"--port", "65536"}, {"--port", "-1"},
+          {"--port", "12ab"}, {"--port", ""}, {"--port"}, {"--port", port, "--bogus"},
+          {"no.address", "--port", port}, {"127.0.0.1", "127.0.0.1", "--port", port}})
+        expect_refused("client", line);
+}
+
+TEST_F(echo_command_line, reports_a_port_that_is_taken) {
+    teaches("The command line",
+            "One port, one listener. Say which address could not be had and why, and "
+            "end with status 1: it is no wrong command line, another time it may be "
+            "free.");
+    const support::listening_peer other;
+    const auto port = std::to_string(other.port());
+    program server("server", {"--port", port});
+    support::expect_contains(server.errors(), "cannot listen on 127.0.0.1:" + port,
+                             "error output");
+    support::expect_bytes("", server.output(), "standard output");
+    server.expect_exit(1);
+}
+
+TEST_F(echo_command_line, keeps_standard_output_for_the_answer) {
+    teaches("The command line",
+            "Standard output is for what was asked for. Words about the connection go to "
+            "standard error, where they disturb no pipe.");
+    running_client client;
+    client.process.write("hello");
+    support::expect_bytes("hello", client.server.receive(5), "the server");
+    client.server.reset();
+    support::expect_bytes("", client.process.output(), "standard output");
+    client.process.expect_exit(1);
+
+    running_server server;
+    auto rude = server.client("a client that resets");
+    rude.send("hello");
+    support::expect_bytes("hello", rude.receive(5), "the client");
+    rude.reset();
+    expect_service(server.client("the next client"), "the next client");
+    server.process.interrupt();
+    support::expect_bytes("", server.process.output(),
+                          "standard output, after the first line,");
+}
+
+} // namespace

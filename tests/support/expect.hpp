@@ -1,0 +1,67 @@
+// What a lesson's tests expect, and how they say that it did not come.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include <net/error.hpp>
+#include <net/result.hpp>
+
+#include "report.hpp"
+#include "words.hpp"
+
+namespace support {
+
+/// The condition holds; otherwise the test fails with these words.
+void expect(bool condition, std::string_view expected, std::string_view happened);
+
+/// The value of a call that must succeed. `call` is the call as a student would write
+/// it: "listen_on(127.0.0.1:0)".
+template <class T>
+[[nodiscard]] T value_of(net::result<T>&& result, std::string_view call) {
+    if (!result)
+        fail(std::string(call) + " succeeds",
+             std::string(call) + " answers " + in_words(result.error()));
+    return *std::move(result);
+}
+
+/// A call that must succeed.
+template <class T>
+void expect_ok(const net::result<T>& result, std::string_view call) {
+    if (!result)
+        fail(std::string(call) + " succeeds",
+             std::string(call) + " answers " + in_words(result.error()));
+}
+
+/// A call that must fail with this error: a std::errc, a net::condition or the very
+/// std::error_code that must be handed on.
+template <class T, class Error>
+void expect_error(const net::result<T>& result, Error error, std::string_view call) {
+    std::string name;
+    if constexpr (std::is_same_v<Error, net::condition>)
+        name = make_error_condition(error).message();
+    else
+        name = in_words(error);
+    const std::string expected = std::string(call) + " answers " + name;
+    if (result)
+        fail(expected, std::string(call) + " succeeds");
+    else if (result.error() != error)
+        fail(expected, std::string(call) + " answers " + in_words(result.error()));
+}
+
+/// Two numbers, or anything else that std::to_string knows.
+template <class A, class B>
+void expect_equal(A expected, B happened, std::string_view what) {
+    if (!(static_cast<std::common_type_t<A, B>>(expected) ==
+          static_cast<std::common_type_t<A, B>>(happened)))
+        fail(std::string(what) + " is " + std::to_string(expected),
+             std::string(what) + " is " + std::to_string(happened));
+}
+
+/// Bytes that must have come over. `who` received them: "the peer", "receive_some".
+void expect_bytes(std::string_view expected, std::string_view happened,
+                  std::string_view who);
+
+} // namespace support

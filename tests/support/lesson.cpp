@@ -1,0 +1,102 @@
+#include "lesson.hpp"
+
+#include <utility>
+
+namespace support {
+namespace {
+
+std::string joined(const std::vector<std::string>& items) {
+    std::string all;
+    for (const auto& item : items)
+        all += (all.empty() ? "" : "; ") + item;
+    return all;
+}
+
+/// How many calls the code under test has made. A plan's hooks may stay unused, so
+/// plan_unused() would not tell whether fail_any was reached.
+int calls_made() {
+    int all = 0;
+    for (auto fn = net::script::call::socket; fn <= net::script::call::poll;
+         fn = static_cast<net::script::call>(static_cast<int>(fn) + 1))
+        all += net::script::count(fn);
+    return all;
+}
+
+/// The call that the plan made fail, for the sentence about it.
+std::string failed_call(net::script::call& fn) {
+    for (const auto& r : net::script::trace())
+        if (r.scripted && r.error && r.actor.empty()) {
+            fn = r.fn;
+            return net::script::call_text(r);
+        }
+    return "no call";
+}
+
+} // namespace
+
+void lesson_test::SetUp() {
+    net::script::reset();
+}
+
+void lesson_test::TearDown() {
+    if (!HasFailure() && !IsSkipped())
+        expect_handles_in_order();
+    net::script::reset();
+}
+
+void expect_handles_in_order() {
+    if (const auto wrong = net::script::misuse(); !wrong.empty())
+        fail("each socket is used only while it is open, and closed once", joined(wrong));
+    if (const auto open = net::script::open_handles(); !open.empty())
+        fail("every socket is closed", "still open: " + joined(open));
+}
+
+void with_every_fault(std::string_view name, const std::function<std::error_code()>& act,
+                      const std::function<bool(net::script::call)>& tolerated) {
+    const std::string function(name);
+    for (int n = 0;; ++n) {
+        net::script::reset();
+        net::script::fail_any(n);
+        const std::error_code error = act();
+        if (calls_made() <= n) { // the plan reached no call: nothing is left to fail
+            if (error)
+                fail(function + " succeeds when no call fails",
+                     function + " answers " + in_words(error));
+            expect_handles_in_order();
+            return;
+        }
+        auto fn = net::script::call::socket;
+        const auto call = failed_call(fn);
+        const auto injected = net::script::injected();
+        const bool may_survive = tolerated && tolerated(fn);
+        if (!error && !may_survive)
+            fail(function + " reports that " + call + " failed", function + " succeeds");
+        if (error && error != injected)
+            fail(function + " answers " + in_words(injected) + ", for " + call +
+                     " failed so",
+                 function + " answers " + in_words(error));
+        expect_handles_in_order();
+    }
+}
+
+background::background(std::function<void()> work)
+    : thread_([this, work = std::move(work)] {
+          try {
+              work();
+          } catch (...) {
+              failure_ = std::current_exception();
+          }
+      }) {}
+
+background::~background() {
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void background::join() {
+    thread_.join();
+    if (failure_)
+        std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+} // namespace support

@@ -1,0 +1,88 @@
+// Black-box tests: a student's program runs as its own process and is judged through its
+// streams, its exit status and its sockets.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <net/address.hpp>
+
+#include "lesson.hpp"
+#include "os/process.hpp"
+
+namespace support {
+
+/// A program that runs. It fails the test where a step does not come about; its
+/// destructor ends what still runs. What it does stands in the timeline: the student's
+/// own programs in the left column, other tools in the right one.
+class program {
+  public:
+    /// Starts a program of the answer that is judged: "main", "server" or "client", from
+    /// the folder FIRST_BYTE_PROGRAMS.
+    program(std::string name, std::vector<std::string> arguments);
+    /// Starts a program of this machine, such as "nc". See NEEDS_TOOL.
+    [[nodiscard]] static program tool(std::string name,
+                                      std::vector<std::string> arguments);
+    ~program();
+    program(program&&) noexcept = default;
+    program& operator=(program&&) noexcept = default;
+
+    /// The next line on standard output; it must come.
+    [[nodiscard]] std::string line();
+    /// Reads the line "listening on 127.0.0.1:PORT", which must come next. The port.
+    [[nodiscard]] std::uint16_t listening_port();
+    /// The same number as text, for a command line.
+    [[nodiscard]] std::string listening_port_text();
+    /// Writes to its standard input.
+    void write(std::string_view bytes);
+    /// Ends its standard input.
+    void close_input();
+    /// Exactly `size` bytes of standard output, which must come.
+    [[nodiscard]] std::string read(std::size_t size);
+    /// Writes all of `input`, ends it, and reads standard output to its end.
+    [[nodiscard]] std::string exchange(std::string_view input);
+    /// Standard output and error output, to their end: the program closes them when it
+    /// ends.
+    [[nodiscard]] std::string output();
+    [[nodiscard]] std::string errors();
+    /// Something on error output, which must come: its first line.
+    [[nodiscard]] std::string error_line();
+    /// Ctrl-C.
+    void interrupt();
+    /// Waits for its end, which must come with this status.
+    void expect_exit(int status);
+    /// Whether it still runs.
+    [[nodiscard]] bool runs();
+
+    /// The process itself, for what the above does not cover.
+    [[nodiscard]] grader::os::child& process() { return child_; }
+
+  private:
+    program(grader::os::child child, std::string name, bool own);
+    void note(std::string words) const;
+
+    grader::os::child child_;
+    std::string name_;
+    bool own_ = true;
+};
+
+/// The address in a text that a program printed, such as "127.0.0.1:5000" or
+/// "[::1]:5000"; nothing where it is none.
+[[nodiscard]] std::optional<net::socket_address> printed_address(std::string_view text);
+
+/// The text has this part, as `what` of the program ("its error output").
+void expect_contains(std::string_view text, std::string_view part, std::string_view what);
+
+/// Whether this machine has the program.
+[[nodiscard]] bool has_tool(const std::string& name);
+
+} // namespace support
+
+/// Skips the test, with the reason, where this machine lacks a program.
+#define NEEDS_TOOL(name)                                                                 \
+    if (!support::has_tool(name))                                                        \
+    GTEST_SKIP() << (name) << " is not installed"

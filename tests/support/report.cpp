@@ -1,0 +1,189 @@
+#include "report.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "os/crash.hpp"
+#include "os/process.hpp"
+#include "report_text.hpp"
+#include "script.hpp"
+#include "watchdog.hpp"
+#include "words.hpp"
+
+namespace support {
+namespace {
+
+/// One per process: what runs, and where lines go.
+struct report {
+    std::mutex mutex;
+    running_test test;
+    std::string file; // empty: standard output
+    int passed = 0, failed = 0, skipped = 0;
+    bool failure_told = false;
+
+    static report& get() {
+        static report instance;
+        return instance;
+    }
+
+    [[nodiscard]] bool to_people() const { return file.empty(); }
+
+    // Opened for each event: what the code under test does to open files is its own.
+    void event(std::string_view line) const {
+        if (!to_people())
+            std::ofstream(file, std::ios::app | std::ios::binary) << line << '\n';
+    }
+
+    static void say(std::string_view line) { std::cout << line << std::endl; }
+
+    void tell(const std::vector<std::string>& lines) {
+        failure_told = true;
+        if (to_people()) {
+            say("");
+            for (const auto& line : lines)
+                say(line);
+            say("");
+            return;
+        }
+        std::ofstream out(file, std::ios::app | std::ios::binary);
+        out << "fail\n";
+        for (const auto& line : lines)
+            out << "text " << line << '\n';
+        out << "end\n";
+    }
+
+    [[nodiscard]] std::string closing_line() const {
+        std::string line = "first byte: " + std::to_string(passed) + " passed, " +
+                           std::to_string(failed) + " failed";
+        if (skipped != 0)
+            line += ", " + std::to_string(skipped) + " skipped";
+        return line;
+    }
+};
+
+class listener : public testing::EmptyTestEventListener {
+    void OnTestProgramStart(const testing::UnitTest& all) override {
+        report::get().event("plan " + std::to_string(all.test_to_run_count()));
+    }
+
+    void OnTestStart(const testing::TestInfo& info) override {
+        report& r = report::get();
+        r.test = {sentence(info.name()), {}, {}};
+        r.failure_told = false;
+        r.event("begin " + r.test.sentence);
+        watchdog::start(time_limit());
+    }
+
+    void OnTestEnd(const testing::TestInfo& info) override {
+        watchdog::stop();
+        report& r = report::get();
+        const auto& result = *info.result();
+        if (result.Skipped()) {
+            std::string reason = result.GetTestPartResult(0).message();
+            while (!reason.empty() && reason.back() == '\n')
+                reason.pop_back();
+            ++r.skipped;
+            r.event("skip " + reason);
+            if (r.to_people())
+                report::say("  skipped  " + r.test.sentence + ": " + reason);
+        } else if (result.Passed()) {
+            ++r.passed;
+            r.event("pass");
+            if (r.to_people())
+                report::say("  ok       " + r.test.sentence);
+        } else {
+            ++r.failed;
+            if (!r.failure_told) // not by fail(): an ordinary GoogleTest assertion
+                r.tell(failure_text(r.test, "", all_messages(result), ""));
+        }
+    }
+
+    void OnTestProgramEnd(const testing::UnitTest&) override {
+        report& r = report::get();
+        r.event("done " + std::to_string(r.passed) + " " + std::to_string(r.failed) +
+                " " + std::to_string(r.skipped));
+        if (r.to_people())
+            report::say(r.closing_line());
+    }
+
+    static std::string all_messages(const testing::TestResult& result) {
+        std::string all;
+        for (int i = 0; i < result.total_part_count(); ++i)
+            all += result.GetTestPartResult(i).message();
+        return all;
+    }
+};
+
+void print_last_words(const char* what) noexcept {
+    report& r = report::get();
+    r.tell(failure_text(r.test, "your code runs to its end",
+                        "your code crashed: " + std::string(what), ""));
+    grader::os::kill_all_children();
+}
+
+/// What the code under test waits in, from the calls that have begun and not returned.
+std::string whereabouts() {
+    for (const auto& call : net::script::trace())
+        if (!call.done && call.actor.empty())
+            return "it was still waiting in " + net::script::call_text(call);
+    return "it was still running, outside of any socket call: a loop without an end?";
+}
+
+} // namespace
+
+void watchdog_expired(std::chrono::milliseconds limit) {
+    report& r = report::get();
+    r.tell(failure_text(r.test, "your code comes to its end",
+                        "after " + std::to_string(limit.count()) + " ms " + whereabouts(),
+                        ""));
+    grader::os::kill_all_children();
+}
+
+void teaches(std::string_view section, std::string_view advice) {
+    report& r = report::get();
+    r.test.section = section;
+    r.test.advice = advice;
+}
+
+void fail(std::string_view expected, std::string_view happened,
+          std::string_view details) {
+    report& r = report::get();
+    {
+        const std::lock_guard lock(r.mutex);
+        if (!r.failure_told)
+            r.tell(failure_text(r.test, expected, happened, details));
+    }
+    const testing::TestPartResult part(testing::TestPartResult::kFatalFailure, nullptr, 0,
+                                       "told above");
+    GTEST_MESSAGE_AT_(nullptr, 0, "told above", testing::TestPartResult::kFatalFailure);
+    throw testing::AssertionException(part);
+}
+
+std::chrono::milliseconds time_limit() {
+    const char* asked = std::getenv("FIRST_BYTE_DEADLINE_MS");
+    const int limit = asked != nullptr ? std::atoi(asked) : 0;
+    return std::chrono::milliseconds(limit > 0 ? limit : 20000);
+}
+
+std::chrono::steady_clock::time_point deadline() {
+    return watchdog::started() + time_limit() * 4 / 5;
+}
+
+int run_tests(int argc, char** argv) {
+    testing::InitGoogleTest(&argc, argv);
+    if (const char* file = std::getenv("FIRST_BYTE_REPORT"))
+        report::get().file = file;
+    auto& listeners = testing::UnitTest::GetInstance()->listeners();
+    if (!testing::GTEST_FLAG(list_tests))
+        delete listeners.Release(listeners.default_result_printer());
+    listeners.Append(new listener);
+    grader::os::install_crash_report(print_last_words);
+    return RUN_ALL_TESTS();
+}
+
+} // namespace support

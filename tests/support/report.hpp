@@ -1,0 +1,37 @@
+// What a test says: to people on standard output, or to kit in a file.
+//
+// A test of a lesson fails in networking words. It says what was expected and what
+// happened; the report adds the timeline, one sentence of advice and where to read.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace support {
+
+/// The lesson that a test binary judges, such as "06-exchange". Each file of lesson
+/// tests defines it once, with LESSON.
+extern const std::string_view lesson_name;
+#define LESSON(name) const std::string_view support::lesson_name = name
+
+/// Which section of the lesson's text explains what the running test is about, and that
+/// explanation in one sentence. Every test begins with it.
+void teaches(std::string_view section, std::string_view advice);
+
+/// Ends the running test: it has failed. `details` may have several lines.
+[[noreturn]] void fail(std::string_view expected, std::string_view happened,
+                       std::string_view details = {});
+
+/// Until when the running test may wait for something. A wait that reaches it fails
+/// with its own words, a little before the watchdog ends the whole process.
+[[nodiscard]] std::chrono::steady_clock::time_point deadline();
+
+/// How long the running test may take, from FIRST_BYTE_DEADLINE_MS.
+[[nodiscard]] std::chrono::milliseconds time_limit();
+
+/// Runs every test that the command line asks for; the status for main to return.
+/// Installs reporter, watchdog and crash report.
+[[nodiscard]] int run_tests(int argc, char** argv);
+
+} // namespace support

@@ -1,0 +1,104 @@
+// Tests that fail on purpose, each in one way. Run by report.cpp, one at a time.
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
+#include <net/socket.hpp>
+
+#include "lesson.hpp"
+
+LESSON("06-exchange");
+
+namespace {
+
+using on_purpose = support::lesson_test;
+
+void begin() {
+    teaches("Short sends", "The rest is still yours to send.");
+}
+
+TEST_F(on_purpose, passes) {
+    begin();
+}
+
+TEST_F(on_purpose, is_skipped) {
+    begin();
+    GTEST_SKIP() << "for a reason";
+}
+
+TEST_F(on_purpose, receives_other_bytes) {
+    begin();
+    auto pair = support::connected();
+    support::expect_ok(net::send(pair.yours, "hello wurld", 11), "send");
+    support::expect_ok(net::close(pair.yours), "close");
+    support::expect_bytes("hello world", pair.other.receive_to_end(), "the peer");
+}
+
+TEST_F(on_purpose, leaves_a_socket_open) {
+    begin();
+    support::expect_ok(net::socket(net::address_family::ipv4), "socket");
+}
+
+TEST_F(on_purpose, closes_twice) {
+    begin();
+    const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");
+    support::expect_ok(net::close(s), "close");
+    static_cast<void>(net::close(s));
+}
+
+TEST_F(on_purpose, waits_for_ever) {
+    begin();
+    const auto pair = support::connected();
+    char byte = 0;
+    static_cast<void>(net::recv(pair.yours, &byte, 1));
+}
+
+TEST_F(on_purpose, loops_for_ever) {
+    begin();
+    for (std::atomic<bool> go_on = true; go_on;) {
+    }
+}
+
+TEST_F(on_purpose, crashes) {
+    begin();
+    std::raise(SIGSEGV);
+}
+
+TEST_F(on_purpose, exits_with_status_0) {
+    begin();
+    std::exit(0);
+}
+
+TEST_F(on_purpose, throws) {
+    begin();
+    throw std::runtime_error("a bad day");
+}
+
+TEST_F(on_purpose, swallows_the_error_of_every_call) {
+    begin();
+    support::with_every_fault("open_socket", [] {
+        const auto s = net::socket(net::address_family::ipv4);
+        if (s)
+            static_cast<void>(net::close(*s));
+        return std::error_code{};
+    });
+}
+
+TEST_F(on_purpose, survives_every_fault) {
+    begin();
+    support::with_every_fault("open_socket", []() -> std::error_code {
+        const auto s = net::socket(net::address_family::ipv4);
+        if (!s)
+            return s.error();
+        return support::error_of(net::close(*s));
+    });
+}
+
+TEST_F(on_purpose, waits_for_a_peer_that_says_nothing) {
+    begin();
+    auto pair = support::connected();
+    static_cast<void>(pair.other.receive(1));
+}
+
+} // namespace

@@ -1,0 +1,162 @@
+// What a failing test says, and that nothing but a pass looks like one.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "os/process.hpp"
+
+// This binary is no lesson's, but it links what a lesson's links.
+#include "report.hpp"
+LESSON("00-none");
+
+namespace {
+
+namespace os = grader::os;
+
+struct outcome {
+    std::string said;   ///< standard output and error
+    std::string report; ///< FIRST_BYTE_REPORT
+    os::exit_status end;
+};
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream bytes;
+    bytes << file.rdbuf();
+    std::string text = std::move(bytes).str();
+    std::erase(text, '\r');
+    return text;
+}
+
+outcome run(const std::string& test, bool to_file) {
+    os::spawn_options options;
+    options.environment = {{"FIRST_BYTE_DEADLINE_MS", "1000"}};
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("first-byte-report-" + std::to_string(os::own_id()) + "-" + test);
+    if (to_file)
+        options.environment.emplace_back("FIRST_BYTE_REPORT", file.string());
+    auto child = os::child::spawn(FIRST_BYTE_FAILING,
+                                  {"--gtest_filter=on_purpose." + test}, options);
+    EXPECT_TRUE(child.started()) << child.why_not();
+    outcome out;
+    const auto until = os::in(std::chrono::seconds(60));
+    out.said = child.read_until_end(until).text;
+    std::erase(out.said, '\r');
+    out.end = child.wait(until);
+    if (to_file) {
+        out.report = read(file);
+        std::filesystem::remove(file);
+    }
+    return out;
+}
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST(report, tells_people_what_passed_and_ends_in_the_count) {
+    const auto got = run("passes", false);
+    EXPECT_TRUE(has(got.said, "ok       passes")) << got.said;
+    EXPECT_TRUE(has(got.said, "first byte: 1 passed, 0 failed\n")) << got.said;
+    EXPECT_TRUE(got.end.exited_with(0));
+}
+
+TEST(report, tells_kit_by_events_and_says_nothing_itself) {
+    const auto got = run("passes", true);
+    EXPECT_EQ(got.report, "plan 1\nbegin passes\npass\ndone 1 0 0\n");
+    EXPECT_EQ(got.said, "");
+}
+
+TEST(report, gives_the_reason_of_a_skip) {
+    EXPECT_EQ(run("is_skipped", true).report,
+              "plan 1\nbegin is skipped\nskip for a reason\ndone 0 0 1\n");
+    EXPECT_TRUE(
+        has(run("is_skipped", false).said, "first byte: 0 passed, 0 failed, 1 skipped"));
+}
+
+TEST(report, tells_a_failure_in_networking_words) {
+    const auto got = run("receives_other_bytes", false);
+    EXPECT_EQ(got.said, R"(
+FAILED  06 exchange: receives other bytes
+
+  expected   the peer receives 11 bytes "hello world"
+  happened   the peer received 11 bytes "hello wurld"
+
+  should be  hello world
+        is   hello wurld
+                    ^ byte 7: 0x75 instead of 0x6f
+
+     your code                               the peer
+  1  send(#3, 11 bytes "hello wurld") -> 11
+  2  close(#3) -> ok
+  3                                          recv() -> 11 bytes "hello wurld"
+  4                                          recv() -> 0, end of stream
+
+  The rest is still yours to send.
+  Read: lessons/06-exchange/README.md, "Short sends".
+  Stuck? ./kit hint 6
+
+first byte: 0 passed, 1 failed
+)");
+    EXPECT_TRUE(got.end.exited_with(1));
+}
+
+TEST(report, names_a_socket_that_is_left_open) {
+    EXPECT_TRUE(has(run("leaves_a_socket_open", false).said,
+                    "happened   still open: #3, opened by socket()"));
+}
+
+TEST(report, names_a_second_close) {
+    EXPECT_TRUE(has(run("closes_twice", false).said, "#3 is closed a second time"));
+}
+
+TEST(report, names_the_call_that_never_returns) {
+    const auto got = run("waits_for_ever", true);
+    EXPECT_TRUE(has(got.report, "it was still waiting in recv(#3, up to 1)"))
+        << got.report;
+    EXPECT_FALSE(has(got.report, "\ndone")) << got.report;
+    EXPECT_TRUE(got.end.exited_with(97));
+}
+
+TEST(report, says_that_a_loop_has_no_end) {
+    const auto got = run("loops_for_ever", false);
+    EXPECT_TRUE(has(got.said, "outside of any socket call")) << got.said;
+    EXPECT_TRUE(got.end.exited_with(97));
+}
+
+TEST(report, says_that_a_peer_waited_in_vain) {
+    const auto got = run("waits_for_a_peer_that_says_nothing", false);
+    EXPECT_TRUE(has(got.said, "the peer receives 1 byte")) << got.said;
+    EXPECT_TRUE(got.end.exited_with(1)); // before the watchdog had to
+}
+
+#ifndef FIRST_BYTE_SANITIZED // a sanitizer reports a crash in its own words
+TEST(report, puts_a_crash_into_words) {
+    const auto got = run("crashes", true);
+    EXPECT_TRUE(has(got.report, "your code crashed: ")) << got.report;
+    EXPECT_FALSE(has(got.report, "\ndone")) << got.report;
+    EXPECT_FALSE(got.end.exited_with(0));
+}
+#endif
+
+TEST(report, does_not_take_exit_0_for_a_pass) {
+    const auto got = run("exits_with_status_0", true);
+    EXPECT_FALSE(has(got.report, "pass")) << got.report;
+    EXPECT_FALSE(has(got.report, "done")) << got.report;
+    EXPECT_FALSE(has(run("exits_with_status_0", false).said, "1 passed"));
+}
+
+TEST(report, says_what_was_thrown) {
+    EXPECT_TRUE(has(run("throws", false).said, "a bad day"));
+}
+
+TEST(report, finds_an_error_that_is_not_handed_on) {
+    EXPECT_TRUE(has(run("swallows_the_error_of_every_call", false).said,
+                    "open_socket reports that socket(ipv4, stream) failed"));
+    EXPECT_TRUE(run("survives_every_fault", false).end.exited_with(0));
+}
+
+} // namespace
