@@ -24,6 +24,8 @@ void expect_owns(const tcp::socket& s, net::native_handle handle, std::string_vi
                     "the object owns " + name + " " + std::string(when),
                     s.handle() == net::invalid_handle
                         ? "it owns nothing: its handle() is net::invalid_handle"
+                    : net::script::text(s.handle()) == name
+                        ? "its handle() has lost some of its bits: kept in an int?"
                         : "its handle() is " + net::script::text(s.handle()));
     support::expect(s.is_open(), "is_open() is true, for the object owns " + name,
                     "is_open() is false");

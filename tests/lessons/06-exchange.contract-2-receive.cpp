@@ -214,8 +214,10 @@ TEST_F(exchange_lesson, returns_as_soon_as_the_buffer_is_full) {
             "nobody asked for.");
     connection line;
     line.other.send("hello");
-    forbid(call::recv, 1, "receive_exactly returns when its buffer is full",
-           "it calls recv once more, and would wait for a byte that nobody sends");
+    receiving watched;
+    watched.forbid_when(5, "receive_exactly returns when its buffer is full",
+                        "it calls recv once more, and would wait for a byte that nobody "
+                        "sends");
     expect_exactly(line, 5, "hello");
 }
 
@@ -233,7 +235,8 @@ TEST_F(exchange_lesson, returns_fewer_bytes_only_at_the_end_of_the_stream) {
         line.other.send(c.sent);
         line.other.finish_sending();
         script::shorten_all(call::recv, c.most);
-        forbid_recv_after_the_end("receive_exactly");
+        receiving watched;
+        watched.forbid_after_the_end("receive_exactly");
         expect_exactly(line, c.room, c.sent);
     }
 }

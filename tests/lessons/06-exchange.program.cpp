@@ -68,7 +68,7 @@ TEST_F(exchange_program, echoes_more_than_the_socket_buffers_hold) {
             "piece by piece.");
     program server("main", {});
     auto client = client_of(server);
-    const auto data = support::pattern(8u << 20);
+    const auto data = support::pattern(1u << 20);
     support::expect_bytes(data, client.exchange(data), "the client");
     expect_echoed(server, data.size());
 }

@@ -199,7 +199,12 @@ TEST_F(goodbye_lesson, reports_an_answer_that_was_cut_off_by_a_reset) {
         const auto native = net::native_error(error);
         script::shorten(call::recv, 0, 4);
         script::fail(call::recv, 1, native);
-        support::expect_error(tcp::ask(server.where(), bytes("?")), native, "ask");
+        const auto result = tcp::ask(server.where(), bytes("?"));
+        // A socket that your code made non-blocking may well say so, and is asked again.
+        if (error == std::errc::operation_would_block && result)
+            support::expect_bytes("half an answer", support::text(*result), "ask");
+        else
+            support::expect_error(result, native, "ask");
         support::expect_handles_in_order();
     }
 }

@@ -173,7 +173,8 @@ TEST_F(goodbye_lesson, reports_a_client_that_resets) {
             "A reset is no end of the stream: the echo is not complete, and both sockets "
             "are closed all the same.");
     visitor guest{[](peer& client) { client.send("hello"); }};
-    script::before(call::recv, 1, [&] {
+    receiving watched;
+    watched.when(5, [&] {
         support::expect_bytes("hello", guest.client->receive(5), "the client");
         guest.client->reset();
     });

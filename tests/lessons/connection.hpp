@@ -6,6 +6,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -104,26 +106,60 @@ inline void forbid(call fn, int nth, std::string expected, std::string happened)
     script::before(fn, nth, [=] { support::fail(expected, happened); });
 }
 
-/// After the end of the stream, and after an error, nobody receives again. (Where a test
-/// makes more calls of recv than these, the watchdog is left.)
-inline void forbid_recv_after_the_end(const std::string& who) {
-    for (int i = 1; i < 64; ++i)
-        script::before(call::recv, i, [who] {
-            const auto all = script::trace();
-            for (auto r = all.rbegin(); r != all.rend(); ++r) {
-                if (!r->actor.empty() || r->fn != call::recv || !r->done)
-                    continue;
-                if (r->error)
-                    support::fail(who + " returns the error of recv, " +
-                                      support::in_words(r->error),
-                                  "it calls recv again");
-                if (r->value == 0)
-                    support::fail(who + " ends at the end of the stream: recv said 0",
-                                  "it calls recv again, and would for ever");
+/// Watches how much the code under test receives, so that a peer can act exactly when so
+/// many bytes have been taken, in however many pieces.
+class receiving {
+  public:
+    receiving() {
+        script::on_record([this](const script::record& r) {
+            if (!r.actor.empty() || r.fn != call::recv)
                 return;
-            }
+            last_ = r.error;
+            ended_ = !r.error && r.value == 0;
+            received_ += r.error ? 0 : r.value;
         });
-}
+    }
+    ~receiving() { script::on_record(nullptr); }
+    receiving(const receiving&) = delete;
+    receiving& operator=(const receiving&) = delete;
+
+    /// Runs `act`, once, when recv is called with so many bytes received before.
+    void when(std::int64_t received, const std::function<void()>& act) {
+        const auto done = std::make_shared<bool>(false);
+        at_each_recv([this, received, act, done] {
+            if (received_ == received && !std::exchange(*done, true))
+                act();
+        });
+    }
+    /// recv must not be called with so many bytes received before.
+    void forbid_when(std::int64_t received, const std::string& expected,
+                     const std::string& happened) {
+        when(received, [=] { support::fail(expected, happened); });
+    }
+    /// After the end of the stream, and after an error, nobody receives again.
+    void forbid_after_the_end(const std::string& who) {
+        at_each_recv([this, who] {
+            if (last_)
+                support::fail(who + " returns the error of recv, " +
+                                  support::in_words(last_),
+                              "it calls recv again");
+            if (ended_)
+                support::fail(who + " ends at the end of the stream: recv said 0",
+                              "it calls recv again, and would for ever");
+        });
+    }
+
+  private:
+    /// The first calls, as many as the short conversations of these tests can need.
+    static void at_each_recv(const std::function<void()>& look) {
+        for (int nth = 0; nth < 400; ++nth)
+            script::before(call::recv, nth, look);
+    }
+
+    std::int64_t received_ = 0;
+    bool ended_ = false;
+    std::error_code last_;
+};
 
 /// Whatever failed once must not be tried again; the peer would have been ready.
 inline void expect_calls(call fn, int number, std::string_view who,

@@ -1,10 +1,17 @@
 // Traps around the end of a connection.
+#include "emulator.hpp"
 #include "loopback.hpp"
 
 namespace {
 
 using namespace platform_tests;
 using net::shutdown_how;
+
+/// What recv says after a reset. Wine 8 may take the error from the socket before recv
+/// can see it, and show the end of the stream: about every third time.
+bool is_reset(std::error_code error) {
+    return error == net::condition::peer_gone || (under_wine() && !error);
+}
 
 /// Sends until the system says that nobody is there any more.
 std::error_code send_until_gone(const held& socket) {
@@ -48,7 +55,7 @@ TEST(traps, 13_close_with_unread_input_resets) {
         ASSERT_TRUE(readable(both.server)) << "it has arrived";
         both.server.reset();
         const auto [bytes, error] = drain(both.client);
-        EXPECT_EQ(error, net::condition::peer_gone) << error.message();
+        EXPECT_TRUE(is_reset(error)) << error.message();
     });
 }
 
@@ -92,8 +99,7 @@ TEST(traps, 14_linger_speaks_in_seconds) {
     });
 }
 
-// With bytes still unsent, so that the reset must show: they are thrown away. (Wine ends
-// the stream before it closes, and a reset of an idle connection comes too late there.)
+// With bytes still unsent, for these are thrown away.
 TEST(traps, 14_linger_of_0_seconds_resets) {
     on_each_family([](auto family) {
         auto both = connected(family);
@@ -109,8 +115,8 @@ TEST(traps, 14_linger_of_0_seconds_resets) {
         ASSERT_TRUE(net::set_linger(both.server.get(), 0s));
         both.server.reset();
         const auto [arrived, error] = drain(both.client);
-        EXPECT_EQ(error, net::condition::peer_gone) << error.message();
         EXPECT_LT(arrived.size(), sent_bytes);
+        EXPECT_TRUE(is_reset(error)) << error.message();
     });
 }
 

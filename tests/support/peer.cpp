@@ -63,21 +63,39 @@ peer::peer(net::native_handle system, std::string name)
     must(os::set_nonblocking(handle_, true), "set_nonblocking");
 }
 
+namespace {
+
+/// Waits for the handshake; a queue that is full lets it wait.
+net::result<void> connect_by_deadline(net::native_handle handle,
+                                      const net::socket_address& address) {
+    auto connected = os::connect(handle, address);
+    if (connected || connected.error() != net::condition::in_progress)
+        return connected;
+    std::array<net::poll_entry, 1> entry;
+    entry[0].handle = handle;
+    entry[0].want_write = true;
+    if (must(os::poll(entry, remaining()), "poll") == 0)
+        return net::unexpected(net::native_error(std::errc::timed_out));
+    const auto error = must(os::get_option(handle, net::option::pending_error), "poll");
+    if (error != 0)
+        return net::unexpected(net::native_error(static_cast<int>(error)));
+    return {};
+}
+
+} // namespace
+
 peer peer::connect_to(const net::socket_address& address, std::string name) {
-    const auto handle = must(os::socket(address.family), "socket");
-    record r = about(call::connect, name);
+    peer made(must(os::socket(address.family), "socket"), std::move(name));
+    const auto connected = connect_by_deadline(made.handle_, address);
+    record r = about(call::connect, made.name_);
     r.address = address;
-    // Blocking: on loopback the handshake needs nobody to accept.
-    const auto connected = os::connect(handle, address);
-    if (!connected) {
+    if (!connected)
         r.error = connected.error();
-        net::script::note(r);
-        must(os::close(handle), "close");
+    net::script::note(r);
+    if (!connected)
         fail("a client can connect to " + net::to_string(address),
              "its connect answers " + in_words(connected.error()));
-    }
-    net::script::note(r);
-    return peer(handle, std::move(name));
+    return made;
 }
 
 peer::peer(peer&& other) noexcept

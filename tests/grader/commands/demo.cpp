@@ -56,7 +56,8 @@ int start_server(const project& where, actor& server) {
                      why.value_or(server.process.why_not()));
             return 0;
         }
-        say("Port " + std::to_string(port) + " is taken (" + why.value() + ").");
+        say_wrapped("Port " + std::to_string(port) + " is taken: the server says \"" +
+                    why.value() + "\".");
     }
     complain("No port from " + std::to_string(first_port) + " on is free.");
     return 0;

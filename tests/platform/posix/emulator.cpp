@@ -1,0 +1,9 @@
+#include "../emulator.hpp"
+
+namespace platform_tests {
+
+bool under_wine() noexcept {
+    return false;
+}
+
+} // namespace platform_tests

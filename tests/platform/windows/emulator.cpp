@@ -1,0 +1,12 @@
+#include "../emulator.hpp"
+
+#include <windows.h>
+
+namespace platform_tests {
+
+bool under_wine() noexcept {
+    const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    return ntdll != nullptr && GetProcAddress(ntdll, "wine_get_version") != nullptr;
+}
+
+} // namespace platform_tests
