@@ -7,6 +7,7 @@
 
 #include <net/error.hpp>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace net {
@@ -34,7 +35,19 @@ void exit_on_interrupt(const char* message) noexcept {
     ::sigaction(SIGTERM, &action, nullptr);
 }
 
-void use_binary_stdio() noexcept {}
+void use_binary_stdio() noexcept {
+    // A standard stream that was closed when the program began leaves its number free,
+    // and the next socket would get it: what the program prints would go to its peer.
+    // Take the number with a file that answers as a closed one does, EBADF: opened for
+    // the wrong direction (as gnulib's stdopen does).
+    constexpr int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd)
+        if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", wrong_way[fd]) < 0)
+            return;
+    // A reader that left (`client | head -1`) is an error of the write, with a message,
+    // and no silent death.
+    ::signal(SIGPIPE, SIG_IGN);
+}
 
 result<std::size_t> read_standard_input(void* buffer, std::size_t size) {
     for (;;) {

@@ -27,6 +27,8 @@ TEST_F(accept_lesson, serves_one_client_after_another) {
     std::set<net::native_handle> sockets;
     std::size_t served = 0;
     serve_ok(listening, [&](tcp::connection& client) {
+        support::expect(served < 3, "serve ends when the handler says false",
+                        "the handler said false and is called again");
         support::expect(sockets.insert(client.stream.handle()).second,
                         "each client has a new socket of its own",
                         "the handler gets " + script::text(client.stream.handle()) +

@@ -105,15 +105,6 @@ TEST_F(echo_server, echoes_every_byte_value) {
     support::expect_bytes(std::string_view("\0", 1), nul.receive(1), "the client");
 }
 
-TEST_F(echo_server, echoes_64_mebibytes_unchanged) {
-    teaches("The server",
-            "However much one client sends, the server holds one buffer of it.");
-    const running_server server;
-    const auto data = support::pattern(64 * mebibyte);
-    auto client = server.client();
-    support::expect_bytes(data, client.exchange(data), "the client");
-}
-
 TEST_F(echo_server, serves_one_client_after_another) {
     teaches("The server",
             "The server is a loop: the next client is served when the one before it has "
@@ -192,54 +183,6 @@ TEST_F(echo_server, survives_a_client_that_resets) {
     in_queue.reset();
     expect_service(server.client("the next client"), "the next client");
     support::expect(server.process.runs(), "the server goes on", "it has ended");
-}
-
-TEST_F(echo_server, gives_up_a_client_that_never_reads) {
-    teaches("A client's trouble is its own",
-            "When nobody reads, send() waits. Without option::send_timeout one such "
-            "client stops the server for all others.");
-    running_server server({"--send-timeout", "1"});
-    const auto greedy = server.client("a client that never reads");
-    bool gone = false;
-    support::background flood(
-        [&] { gone = send_until_gone(greedy, support::pattern(mebibyte)); });
-    auto next = server.client("the next client");
-    expect_service(std::move(next), "the next client");
-    flood.join();
-    support::expect(gone, "the server gives up the client that never reads",
-                    "its connection is still open");
-    support::expect(!server.process.error_line().empty(),
-                    "the server tells on error output that it gave a client up",
-                    "the line is empty");
-    support::expect(server.process.runs(), "the server goes on", "it has ended");
-}
-
-TEST_F(echo_server, waits_for_a_client_that_reads_slowly) {
-    teaches("A client's trouble is its own",
-            "The time limit is for bytes that wait to be read, and not for a client that "
-            "says nothing for a while: that one owes you nothing.");
-    const running_server server({"--send-timeout", "1"});
-    auto client = server.client("a client that takes its time");
-    client.send("hello");
-    support::expect_bytes("hello", client.receive(5), "the client");
-    support::expect(client.hears_nothing(std::chrono::milliseconds(1300)),
-                    "the server leaves a client alone that says nothing",
-                    "it ends the connection, or sends what nobody sent");
-    client.send(" again");
-    client.finish_sending();
-    support::expect_bytes(" again", client.receive_to_end(), "the client");
-}
-
-TEST_F(echo_server, waits_for_a_client_that_reads_late) {
-    teaches("A client's trouble is its own",
-            "Full buffers are no error: send() waits, and goes on when the client reads.");
-    const running_server server;
-    auto client = server.client("a client that reads late");
-    const auto data = support::pattern(8 * mebibyte);
-    const auto at_once = client.send_without_waiting(data);
-    support::expect_ok(net::os::poll({}, std::chrono::milliseconds(50)), "poll");
-    auto got = client.exchange(std::string_view(data).substr(at_once));
-    support::expect_bytes(data, got, "the client");
 }
 
 /// Ctrl-C is status 130. On Windows a test cannot send Ctrl-C to one process, only

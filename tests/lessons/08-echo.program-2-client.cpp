@@ -145,56 +145,6 @@ TEST_F(echo_client, connects_to_an_ipv6_address) {
     client.expect_done();
 }
 
-TEST_F(echo_client, sends_64_mebibytes_through_a_blocking_echo) {
-    teaches("Two directions at once",
-            "A server that waits until you read does not read what you send. So never "
-            "wait in one direction while the other is stuck.");
-    running_client client;
-    const auto data = support::pattern(64 * mebibyte);
-    support::background server([&] { echo_plainly(client.server); });
-    const auto printed = client.process.exchange(data);
-    server.join();
-    support::expect_bytes(data, printed, "standard output");
-    client.process.expect_exit(0);
-}
-
-TEST_F(echo_client, goes_on_sending_while_nothing_comes_back) {
-    teaches("Two directions at once",
-            "A server may read everything before it answers. Do not wait for an echo "
-            "before you send the next piece.");
-    running_client client;
-    const auto data = support::pattern(8 * mebibyte);
-    support::background server([&] {
-        const auto request = client.server.receive_to_end();
-        client.server.send(request);
-        client.server.close();
-    });
-    const auto printed = client.process.exchange(data);
-    server.join();
-    support::expect_bytes(data, printed, "standard output");
-    client.process.expect_exit(0);
-}
-
-TEST_F(echo_client, goes_on_printing_while_nobody_reads_what_it_sends) {
-    teaches("Two directions at once",
-            "A server may send much before it reads. Do not wait until your input is "
-            "sent before you print.");
-    running_client client;
-    const auto input = support::pattern(16 * mebibyte);
-    const auto answer = support::pattern(16 * mebibyte, 2);
-    std::string received;
-    support::background server([&] {
-        client.server.send(answer);
-        received = client.server.receive_to_end();
-        client.server.close();
-    });
-    const auto printed = client.process.exchange(input);
-    server.join();
-    support::expect_bytes(answer, printed, "standard output");
-    support::expect_bytes(input, received, "the server");
-    client.process.expect_exit(0);
-}
-
 TEST_F(echo_client, reports_a_server_that_is_not_there) {
     teaches("The client",
             "Nobody listens there: say so on standard error, and end with status 1.");

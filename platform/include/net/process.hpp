@@ -14,8 +14,11 @@ namespace net {
 /// process had. `message` must live as long as the process: a string literal does.
 void exit_on_interrupt(const char* message) noexcept;
 
-/// Makes standard input and output carry bytes as they are. Windows changes line ends
-/// and stops at a Ctrl-Z byte unless told; elsewhere this does nothing.
+/// Makes standard input and output carry bytes as they are, and be what they seem; call
+/// it before the first socket is opened. Windows changes line ends and stops at a Ctrl-Z
+/// byte unless told. On POSIX systems a stream that was closed from the start keeps its
+/// number, which the next socket would get otherwise, and writing to a reader that left
+/// is an error and no SIGPIPE.
 void use_binary_stdio() noexcept;
 
 /// Reads from standard input what is there: at least one byte, at most `size`. A typed
