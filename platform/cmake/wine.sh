@@ -12,24 +12,16 @@ WINEPREFIX=${WINEPREFIX:-$folder}
 WINEDLLOVERRIDES=${WINEDLLOVERRIDES:-mscoree,mshtml=}
 export WINEDEBUG WINEPREFIX WINEDLLOVERRIDES
 
-# One server for the whole run makes each start 30 ms instead of 600 ms. It ends by
-# itself a minute after the last program. Where one runs already, this changes nothing.
+# One server for the whole run makes each start 30 ms instead of 600 ms; it ends by itself
+# a minute after the last program. Whoever starts it also lets Wine make its folder and
+# start its services, away from our output: they would hold a pipe that CTest reads to its
+# end. Many tests start at once, so the others wait.
 mkdir -p "$WINEPREFIX"
-for server in wineserver wineserver64 /usr/lib/wine/wineserver64 /usr/lib/wine/wineserver; do
-    if command -v "$server" >/dev/null 2>&1; then
-        "$server" --persistent=60 >/dev/null 2>&1 </dev/null || true
-        break
+(
+    flock 9
+    if wineserver --persistent=60 9>&- || [ ! -f "$WINEPREFIX/first-byte-ready" ]; then
+        wineboot --init 9>&- || true
+        : >"$WINEPREFIX/first-byte-ready"
     fi
-done
-
-# Many tests start at once; one of them makes the folder, the others wait for it.
-if [ ! -f "$WINEPREFIX/first-byte-ready" ]; then
-    (
-        flock 9
-        if [ ! -f "$WINEPREFIX/first-byte-ready" ]; then
-            wineboot --init >/dev/null 2>&1 9>&-
-            : >"$WINEPREFIX/first-byte-ready"
-        fi
-    ) 9>"$WINEPREFIX/first-byte-lock"
-fi
+) 9>"$WINEPREFIX/first-byte-lock" </dev/null >/dev/null 2>&1
 exec wine "$@"

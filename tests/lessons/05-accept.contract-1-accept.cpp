@@ -17,8 +17,10 @@ TEST_F(accept_lesson, gives_the_next_client_a_socket_of_its_own) {
             "listening one is connected to nobody.");
     listener listening;
     auto other = listening.client();
-    const auto client = support::value_of(tcp::accept_one(listening.socket), "accept_one");
-    support::expect(client.stream.is_open(), "the connection has a socket", "it has none");
+    const auto client =
+        support::value_of(tcp::accept_one(listening.socket), "accept_one");
+    support::expect(client.stream.is_open(), "the connection has a socket",
+                    "it has none");
     support::expect(client.stream.handle() != listening.socket.handle(),
                     "the client has a socket of its own",
                     "the connection's socket is " + listening.text() +
@@ -33,7 +35,8 @@ TEST_F(accept_lesson, says_where_the_client_is) {
             "it a place to write it to.");
     listener listening;
     const auto other = listening.client();
-    const auto client = support::value_of(tcp::accept_one(listening.socket), "accept_one");
+    const auto client =
+        support::value_of(tcp::accept_one(listening.socket), "accept_one");
     expect_address(client.peer, other.local());
 }
 
@@ -56,7 +59,8 @@ TEST_F(accept_lesson, says_where_an_ipv6_client_is) {
             "An address of IPv6 has 16 bytes and a family of its own: carry all of it.");
     listener listening(net::address_family::ipv6);
     auto other = listening.client();
-    const auto client = support::value_of(tcp::accept_one(listening.socket), "accept_one");
+    const auto client =
+        support::value_of(tcp::accept_one(listening.socket), "accept_one");
     expect_address(client.peer, other.local());
     expect_talk(client, other);
 }
@@ -83,7 +87,8 @@ TEST_F(accept_lesson, takes_the_next_client_when_one_left_while_it_waited) {
     listener listening;
     auto other = listening.client();
     script::fail(call::accept, 0, std::errc::connection_aborted);
-    const auto client = support::value_of(tcp::accept_one(listening.socket), "accept_one");
+    const auto client =
+        support::value_of(tcp::accept_one(listening.socket), "accept_one");
     support::expect(client.stream.is_open(), "accept_one returns the next client",
                     "it returns a connection without a socket, for the one that left");
     expect_address(client.peer, other.local());
@@ -154,10 +159,9 @@ TEST_F(accept_lesson, returns_every_other_error_unchanged) {
     teaches("When accept fails",
             "Only ECONNABORTED is a reason to take the next client. Every other error "
             "belongs to the caller, with the code that the system gave.");
-    for (const auto error :
-         {std::errc::bad_file_descriptor, std::errc::invalid_argument,
-          std::errc::not_a_socket, std::errc::no_buffer_space,
-          std::errc::operation_not_supported, std::errc::network_down})
+    for (const auto error : {std::errc::bad_file_descriptor, std::errc::invalid_argument,
+                             std::errc::not_a_socket, std::errc::no_buffer_space,
+                             std::errc::operation_not_supported, std::errc::network_down})
         expect_handed_on(net::native_error(error));
 
     script::reset();

@@ -191,9 +191,9 @@ TEST_F(accept_lesson, still_listens_when_serving_has_ended) {
     listener listening;
     const auto first = listening.client("the first client");
     serve_ok(listening, [](tcp::connection&) { return false; });
-    support::expect(script::system_handle(listening.socket.handle()) != net::invalid_handle,
-                    "the listening socket " + listening.text() + " is still open",
-                    "it is closed");
+    support::expect(
+        script::system_handle(listening.socket.handle()) != net::invalid_handle,
+        "the listening socket " + listening.text() + " is still open", "it is closed");
     auto second = listening.client("a later client");
     serve_ok(listening, [&](tcp::connection& client) {
         expect_talk(client, second);
@@ -223,8 +223,9 @@ TEST_F(accept_lesson, ends_serving_with_the_error_of_accept) {
     teaches("When accept fails",
             "An error of accept() that is no client that left is told to the caller, "
             "unchanged: nobody else knows that the service has ended.");
-    for (const auto error : {std::errc::no_buffer_space, std::errc::bad_file_descriptor,
-                             std::errc::invalid_argument, std::errc::operation_would_block}) {
+    for (const auto error :
+         {std::errc::no_buffer_space, std::errc::bad_file_descriptor,
+          std::errc::invalid_argument, std::errc::operation_would_block}) {
         script::reset();
         listener listening;
         auto first = listening.client("client 1");

@@ -126,9 +126,10 @@ TEST_F(exchange_lesson, stops_sending_at_an_error_after_a_part) {
 }
 
 TEST_F(exchange_lesson, reports_a_peer_that_is_gone_and_lives_on) {
-    teaches("A gone peer",
-            "A peer may be gone at any time. That is an error to return to the caller; it "
-            "neither ends your program nor passes for success.");
+    teaches(
+        "A gone peer",
+        "A peer may be gone at any time. That is an error to return to the caller; it "
+        "neither ends your program nor passes for success.");
     connection line;
     line.other.reset();
     // The first bytes may still find room in the buffer of a system that has not seen

@@ -112,9 +112,9 @@ void expect_handed_on(std::errc error) {
     script::fail(call::recv, 0, native);
     guarded_buffer buffer(16);
     const auto result = tcp::receive_some(line.yours, buffer.span());
-    buffer.expect_only(0, "receive_some");
     expect_calls(call::recv, 1, "receive_some",
                  support::in_words(native) + " is its answer");
+    buffer.expect_only(0, "receive_some");
     if (result && *result == 0)
         support::fail("receive_some answers " + support::in_words(native),
                       "it answers 0, the end of the stream: the peer has not finished");
@@ -259,9 +259,8 @@ TEST_F(exchange_lesson, receives_exactly_nothing_without_a_call) {
     line.other.send("hello");
     forbid(call::recv, 0, "receive_exactly makes no call for an empty buffer",
            "it calls recv, and would wait where nothing is wanted");
-    const auto got =
-        support::value_of(tcp::receive_exactly(line.yours, {}),
-                          "receive_exactly, with an empty buffer,");
+    const auto got = support::value_of(tcp::receive_exactly(line.yours, {}),
+                                       "receive_exactly, with an empty buffer,");
     support::expect_equal(0u, got, "the count of receive_exactly");
 }
 

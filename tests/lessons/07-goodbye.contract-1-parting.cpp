@@ -104,8 +104,7 @@ void expect_drained(const connection& line, std::uint64_t limit, std::uint64_t s
     watched.forbid_after_the_end("drain");
     const auto drained = support::value_of(tcp::drain(line.yours, limit),
                                            "drain, at most " + std::to_string(limit) +
-                                               " of " + std::to_string(size) +
-                                               " bytes,");
+                                               " of " + std::to_string(size) + " bytes,");
     if (drained != size)
         support::fail("drain answers " + std::to_string(size) +
                           ", the number of all the bytes that it threw away",

@@ -30,8 +30,7 @@ void expect_order() {
     const auto closed = place_of(call::close);
     support::expect(shut.has_value(), "it finishes sending first: shutdown(send)",
                     "it closes without telling the peer that it has sent everything");
-    support::expect(end.has_value(),
-                    "it reads to the end of the stream before it closes",
+    support::expect(end.has_value(), "it reads to the end of the stream before it closes",
                     "it closes without reading to the end: unread bytes make that close "
                     "a reset, and the peer may lose what you sent");
     support::expect(closed.has_value(), "it closes the socket", "it never does");
@@ -116,8 +115,9 @@ TEST_F(goodbye_lesson, drains_at_most_the_limit_before_closing) {
 }
 
 TEST_F(goodbye_lesson, drains_more_than_one_read_brings) {
-    teaches("Drain before you close",
-            "What is on its way comes in many pieces. Read all of them, up to the limit.");
+    teaches(
+        "Drain before you close",
+        "What is on its way comes in many pieces. Read all of them, up to the limit.");
     connection line;
     const auto much = support::pattern(100'000);
     support::background talker([&] {
@@ -147,8 +147,7 @@ void expect_closing_error(call fn, bool close_fails_too) {
                           ", the error of " + name + ", the first step that failed",
                       "it answers what the clean-up's close said: " +
                           support::in_words(result.error()));
-    support::expect_error(result, error,
-                          "close_gracefully, where " + name + " fails,");
+    support::expect_error(result, error, "close_gracefully, where " + name + " fails,");
     support::expect_handles_in_order();
 }
 

@@ -45,7 +45,9 @@ class one_server {
     one_server(const one_server&) = delete;
     one_server& operator=(const one_server&) = delete;
 
-    [[nodiscard]] tcp::endpoint where() const { return endpoint_of(listening_.address()); }
+    [[nodiscard]] tcp::endpoint where() const {
+        return endpoint_of(listening_.address());
+    }
     void join() { thread_.join(); }
 
   private:

@@ -32,20 +32,22 @@ struct visitor {
     std::optional<peer> client{};
 
     static void ready(const tcp::endpoint& where, void* context) {
+        support::expect(context != nullptr,
+                        "ready is given the context that the caller handed over",
+                        "it is given a null pointer");
         auto& self = *static_cast<visitor*>(context);
         ++self.told;
         self.where = where;
         support::expect(where.port != 0, "ready is told the port that the system chose",
                         "it is told port 0: nobody asked the socket for its real port");
-        self.client =
-            peer::connect_to(support::loopback_address(where.port, where.family),
-                             "the client");
+        self.client = peer::connect_to(
+            support::loopback_address(where.port, where.family), "the client");
         self.act(*self.client);
     }
 };
 
-net::result<std::uint64_t> serve(visitor& guest, net::address_family family =
-                                                     net::address_family::ipv4) {
+net::result<std::uint64_t> serve(visitor& guest,
+                                 net::address_family family = net::address_family::ipv4) {
     return tcp::echo_one_client(local_endpoint_of(family), visitor::ready, &guest);
 }
 
@@ -84,14 +86,14 @@ TEST_F(goodbye_lesson, tells_where_it_listens_once_and_before_it_accepts) {
     visitor guest{[](peer& client) {
         support::expect(script::count(call::listen) == 1,
                         "the socket listens before ready is called", "it does not yet");
-        support::expect(script::count(call::accept) == 0,
-                        "ready is called before accept", "accept was called before it");
+        support::expect(script::count(call::accept) == 0, "ready is called before accept",
+                        "accept was called before it");
         says_hello(client);
     }};
     expect_count(5, serve(guest));
     support::expect_equal(1, guest.told, "the number of calls of ready");
-    support::expect(guest.where == local_endpoint_of(net::address_family::ipv4,
-                                                     guest.where.port),
+    support::expect(guest.where ==
+                        local_endpoint_of(net::address_family::ipv4, guest.where.port),
                     "ready is told 127.0.0.1 and the port", "it is told another address");
     support::expect_bytes("hello", guest.client->receive_to_end(), "the client");
 }
@@ -135,9 +137,8 @@ TEST_F(goodbye_lesson, echoes_more_than_the_socket_buffers_hold) {
     const auto data = support::pattern(3u << 20);
     std::string got;
     std::optional<support::background> thread;
-    visitor guest{[&](peer& client) {
-        thread.emplace([&] { got = client.exchange(data); });
-    }};
+    visitor guest{
+        [&](peer& client) { thread.emplace([&] { got = client.exchange(data); }); }};
     const auto result = serve(guest);
     support::expect_ok(result, "echo_one_client");
     thread->join();

@@ -24,8 +24,8 @@ TEST_F(goodbye_program, echoes_one_client_in_order) {
     const auto data = support::pattern(2u << 20);
     support::expect_bytes(data, client.exchange(data), "the client");
     const auto said = server.line();
-    support::expect(said == "echoed 2097152 bytes", "main prints \"echoed 2097152 bytes\"",
-                    "it prints \"" + said + "\"");
+    support::expect(said == "echoed 2097152 bytes",
+                    "main prints \"echoed 2097152 bytes\"", "it prints \"" + said + "\"");
     server.expect_exit(0);
 }
 

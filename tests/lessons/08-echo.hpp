@@ -20,8 +20,7 @@ inline constexpr std::size_t mebibyte = 1u << 20;
 /// A server on a port that the system chose, with its first line read.
 struct running_server {
     explicit running_server(std::vector<std::string> more = {})
-        : process("server", with_port(std::move(more))),
-          port(process.listening_port()) {}
+        : process("server", with_port(std::move(more))), port(process.listening_port()) {}
 
     [[nodiscard]] peer client(std::string name = "the client") const {
         return peer::connect_to(support::loopback_address(port), std::move(name));
@@ -77,9 +76,8 @@ inline void echo_plainly(peer& client) {
 
 /// The client program, connected to a server of the test.
 struct running_client {
-    explicit running_client(
-        net::address_family family = net::address_family::ipv4,
-        std::vector<std::string> more = {})
+    explicit running_client(net::address_family family = net::address_family::ipv4,
+                            std::vector<std::string> more = {})
         : listening(family), process("client", with_port(std::move(more))),
           server(listening.accept("the server")) {}
 

@@ -150,10 +150,9 @@ TEST_F(echo_client, reports_a_server_that_is_not_there) {
             "Nobody listens there: say so on standard error, and end with status 1.");
     const support::dead_port nobody;
     program client("client", {"--port", std::to_string(nobody.port())});
-    support::expect_contains(client.errors(),
-                             "cannot connect to 127.0.0.1:" +
-                                 std::to_string(nobody.port()),
-                             "error output");
+    support::expect_contains(
+        client.errors(), "cannot connect to 127.0.0.1:" + std::to_string(nobody.port()),
+        "error output");
     support::expect_bytes("", client.output(), "standard output");
     client.expect_exit(1);
 }

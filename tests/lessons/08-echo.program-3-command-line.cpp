@@ -57,7 +57,8 @@ TEST_F(echo_command_line, takes_a_port_for_the_server) {
         }
         program server("server", {"--port", std::to_string(port)});
         const auto first = server.process().read_line(support::deadline());
-        if (!first && server.errors().find("cannot listen on") != std::string::npos)
+        if (!first && server.errors().find("cannot listen on 127.0.0.1:" +
+                                           std::to_string(port)) != std::string::npos)
             continue;
         const auto expected = "listening on 127.0.0.1:" + std::to_string(port);
         support::expect(first == expected, "server prints \"" + expected + "\"",
@@ -93,12 +94,18 @@ TEST_F(echo_command_line, refuses_a_wrong_command_line_of_the_server) {
     teaches("The command line",
             "A port is a number from 0 to 65535 and nothing else. Say what is wrong and "
             "how it is right, and end with status 2: see tcp::parse_number.");
-    for (const arguments& line :
-         {arguments{"--port", "70000"}, {"--port", "65536"}, {"--port", "-1"},
-          {"--port", "12ab"}, {"--port", ""}, {"--port"}, {"--port", "0", "surplus"},
-          {"--port", "0", "--bogus"}, {"--port", "0", "--send-timeout", "0"},
-          {"--port", "0", "--send-timeout", "3601"},
-          {"--port", "0", "--send-timeout", "1s"}, {"--port", "0", "--send-timeout"}})
+    for (const arguments& line : {arguments{"--port", "70000"},
+                                  {"--port", "65536"},
+                                  {"--port", "-1"},
+                                  {"--port", "12ab"},
+                                  {"--port", ""},
+                                  {"--port"},
+                                  {"--port", "0", "surplus"},
+                                  {"--port", "0", "--bogus"},
+                                  {"--port", "0", "--send-timeout", "0"},
+                                  {"--port", "0", "--send-timeout", "3601"},
+                                  {"--port", "0", "--send-timeout", "1s"},
+                                  {"--port", "0", "--send-timeout"}})
         expect_refused("server", line);
 }
 
@@ -108,10 +115,15 @@ TEST_F(echo_command_line, refuses_a_wrong_command_line_of_the_client) {
             "end with status 2.");
     const support::dead_port nobody;
     const auto port = std::to_string(nobody.port());
-    for (const arguments& line :
-         {arguments{"--port", "0"}, {"--port", "65536"}, {"--port", "-1"},
-          {"--port", "12ab"}, {"--port", ""}, {"--port"}, {"--port", port, "--bogus"},
-          {"no.address", "--port", port}, {"127.0.0.1", "127.0.0.1", "--port", port}})
+    for (const arguments& line : {arguments{"--port", "0"},
+                                  {"--port", "65536"},
+                                  {"--port", "-1"},
+                                  {"--port", "12ab"},
+                                  {"--port", ""},
+                                  {"--port"},
+                                  {"--port", port, "--bogus"},
+                                  {"no.address", "--port", port},
+                                  {"127.0.0.1", "127.0.0.1", "--port", port}})
         expect_refused("client", line);
 }
 

@@ -80,7 +80,8 @@ TEST_F(echo_tools, talks_to_nc) {
     NEEDS_TOOL("nc");
     teaches("The client", "nc -l is a server for one client, and a person is its brain.");
     auto nc = program::tool("nc", {"-l", "-v", "127.0.0.1", "0"});
-    const auto said = nc.process().read_line(support::deadline(), grader::os::source::error);
+    const auto said =
+        nc.process().read_line(support::deadline(), grader::os::source::error);
     const auto port = port_at_the_end(said.value_or(""));
     if (port.empty() || port == "0")
         GTEST_SKIP() << "this nc does not choose a port and say which";
@@ -109,10 +110,9 @@ TEST_F(echo_tools, talks_to_node) {
     NEEDS_TOOL("node");
     teaches("The client", "An echo server in one line of node.");
     auto node = program::tool(
-        "node", {"-e",
-                 "const s = require('net').createServer({allowHalfOpen: true},"
-                 " c => c.pipe(c));"
-                 "s.listen(0, '127.0.0.1', () => console.log(s.address().port));"});
+        "node", {"-e", "const s = require('net').createServer({allowHalfOpen: true},"
+                       " c => c.pipe(c));"
+                       "s.listen(0, '127.0.0.1', () => console.log(s.address().port));"});
     expect_client_served(node.line(), "hello\n" + support::pattern(mebibyte));
 }
 

@@ -1,5 +1,5 @@
-// What echo.hpp promises of both programs, where it takes many bytes or some seconds: they
-// come last, for a mistake that shows earlier shows faster.
+// What echo.hpp promises of both programs, where it takes many bytes or some seconds:
+// they come last, for a mistake that shows earlier shows faster.
 #include "08-echo.hpp"
 
 namespace {
@@ -67,8 +67,9 @@ TEST_F(echo_endurance, echoes_64_mebibytes_unchanged) {
 }
 
 TEST_F(echo_endurance, waits_for_a_client_that_reads_late) {
-    teaches("A client's trouble is its own",
-            "Full buffers are no error: send() waits, and goes on when the client reads.");
+    teaches(
+        "A client's trouble is its own",
+        "Full buffers are no error: send() waits, and goes on when the client reads.");
     const running_server server;
     auto client = server.client("a client that reads late");
     const auto data = support::pattern(8 * mebibyte);

@@ -46,8 +46,8 @@ struct connection {
     /// What there is to receive, past the seam; at most 64 KiB.
     [[nodiscard]] std::string receive() const {
         std::string got(64 * 1024, '\0');
-        const auto received = net::os::recv(script::system_handle(yours.handle()),
-                                            got.data(), got.size());
+        const auto received =
+            net::os::recv(script::system_handle(yours.handle()), got.data(), got.size());
         got.resize(support::value_of(net::result<std::size_t>(received), "recv"));
         return got;
     }
@@ -79,13 +79,12 @@ class guarded_buffer {
             if (allowed || all_[i] == untouched)
                 continue;
             const std::string place =
-                i < wall            ? "before the buffer"
-                : i >= wall + size_ ? "past the end of the buffer, at offset " +
-                                          std::to_string(i - wall) + " of " +
-                                          std::to_string(size_)
-                                    : "in the buffer at offset " +
-                                          std::to_string(i - wall) +
-                                          ", behind the bytes that arrived";
+                i < wall ? "before the buffer"
+                : i >= wall + size_
+                    ? "past the end of the buffer, at offset " +
+                          std::to_string(i - wall) + " of " + std::to_string(size_)
+                    : "in the buffer at offset " + std::to_string(i - wall) +
+                          ", behind the bytes that arrived";
             support::fail(std::string(who) + " touches only the " +
                               support::count(size, "byte") + " that arrived",
                           "it writes a byte (" +
@@ -191,11 +190,11 @@ inline void send_until_gone(support::peer& from, std::string_view bytes) {
 
 /// Errors that send and recv may answer, besides a peer that is gone.
 inline constexpr std::errc some_errors[] = {
-    std::errc::connection_reset,  std::errc::connection_aborted,
-    std::errc::timed_out,         std::errc::operation_would_block,
-    std::errc::network_down,      std::errc::no_buffer_space,
-    std::errc::not_connected,     std::errc::bad_file_descriptor,
-    std::errc::host_unreachable,  std::errc::not_enough_memory,
+    std::errc::connection_reset, std::errc::connection_aborted,
+    std::errc::timed_out,        std::errc::operation_would_block,
+    std::errc::network_down,     std::errc::no_buffer_space,
+    std::errc::not_connected,    std::errc::bad_file_descriptor,
+    std::errc::host_unreachable, std::errc::not_enough_memory,
 };
 
 /// Tolerated in a walk of faults: the socket is the test's own, and so is its closing.

@@ -179,7 +179,7 @@ TEST(traps, 24_more_pending_connects_than_64_in_one_poll) {
 
 // Neither WSAPoll nor Winsock's select takes an empty set: they fail instead of waiting.
 TEST(traps, 25_poll_of_nothing_waits) {
-    for (const std::size_t ignored : {0, 2}) {
+    for (const auto ignored : {std::size_t{0}, std::size_t{2}}) {
         std::vector<net::poll_entry> none(ignored);
         net::result<std::size_t> ready = std::size_t{1};
         const auto took = time_of([&] { ready = net::poll(none, 60ms); });

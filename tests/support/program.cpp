@@ -71,7 +71,7 @@ std::string program::line() {
     const auto found = child_.read_line(deadline());
     if (!found)
         fail(name_ + " prints a line on standard output",
-             child_.wait(std::chrono::steady_clock::now()).ended()
+             child_.wait(grader::os::in(std::chrono::milliseconds(200))).ended()
                  ? "it ended without one; on error output it said: " +
                        child_.read_some(deadline(), os::source::error)
                  : "none came: printed, but not flushed?");

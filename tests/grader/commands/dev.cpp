@@ -36,14 +36,18 @@ tally judge(const project& where, const fs::path& bin, const lesson& which,
             const std::string& kind) {
     const std::string suffix(grader::os::program_suffix());
     run_settings settings;
-    settings.limit_each = std::chrono::seconds(10);
+    const bool starter = kind == "starter";
+    settings.limit_each = std::chrono::seconds(starter ? 2 : 10);
     std::vector<test_run> runs;
     const fs::path folder = bin / kind / which.number;
     if (which.has_contract)
         runs.push_back(run_tests(where, which, folder / ("contract" + suffix), settings));
+    // A starter that fails there has failed; its program would only wait in vain.
     settings.programs = folder;
-    runs.push_back(run_tests(
-        where, which, bin / "tests" / ("program-" + which.number + suffix), settings));
+    if (!which.has_contract || !starter)
+        runs.push_back(run_tests(where, which,
+                                 bin / "tests" / ("program-" + which.number + suffix),
+                                 settings));
     tally sum;
     for (const auto& run : runs) {
         sum.passed += run.count(mark::passed);
@@ -83,7 +87,12 @@ fs::path build_folder(const project& where, const arguments& words) {
 }
 
 int check_lessons(const project& where, const arguments& words) {
-    bool good = read_file(starters_file(where)).value_or("") == describe_starters(where);
+    // With BUILD this is one of the tests, which a student with answers runs too: there,
+    // a changed starter is no mistake, and is not judged.
+    const bool strict = words.size() == 1;
+    const starters given(where);
+    bool good = !strict ||
+                read_file(starters_file(where)).value_or("") == describe_starters(where);
     if (!good)
         say("tests/lessons/starters.txt is not how the lessons are: ./kit dev starters");
     const fs::path bin = build_folder(where, words) / "bin";
@@ -93,10 +102,17 @@ int check_lessons(const project& where, const arguments& words) {
             good = false;
             continue;
         }
-        good &= say_tally(each, "starter", false, judge(where, bin, each, "starter"));
-        good &= say_tally(each, "reference", true, judge(where, bin, each, "reference"));
+        if (strict || given.of(each).empty() || given.untouched(where, each))
+            good &= say_tally(each, "starter", false, judge(where, bin, each, "starter"));
+        else
+            say("  --    " + each.title() +
+                ": the starter was changed, so it is not judged");
+        if (strict) // else the lessons' own tests have judged it
+            good &=
+                say_tally(each, "reference", true, judge(where, bin, each, "reference"));
     }
-    say(good ? "Every starter fails, every reference passes."
+    say(good ? strict ? "Every starter fails, every reference passes."
+                      : "Every starter fails."
              : paint("Something is not as it should be.", tone::bad));
     return good ? status_good : status_failed;
 }
