@@ -114,9 +114,10 @@ result<native_handle> accept(native_handle listening, socket_address* peer) {
     if (s == INVALID_SOCKET) {
         const auto error = windows::last_error();
         // "The client left while it waited" is ECONNABORTED in POSIX and here
-        // WSAECONNRESET; one name serves the caller of accept better.
-        return unexpected(error.value() == WSAECONNRESET ? native_error(WSAECONNABORTED)
-                                                         : error);
+        // WSAECONNRESET (WSAENOTCONN under Wine); one name serves the caller of accept
+        // better.
+        const bool gone = error.value() == WSAECONNRESET || error.value() == WSAENOTCONN;
+        return unexpected(gone ? native_error(WSAECONNABORTED) : error);
     }
     // An accepted socket has the listening one's mode on Windows and BSD, and is
     // blocking on Linux: blocking everywhere. Winsock's accept cannot make a handle that

@@ -147,7 +147,10 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
     if (!settings.programs.empty())
         options.environment.emplace_back("FIRST_BYTE_PROGRAMS",
                                          settings.programs.string());
-    auto tests = os::child::spawn(binary, {}, options);
+    std::vector<std::string> arguments;
+    if (settings.to_first_failure)
+        arguments.emplace_back("--gtest_fail_fast");
+    auto tests = os::child::spawn(binary, arguments, options);
     test_run run;
     if (!tests.started()) {
         run.tests.push_back({"the test program starts", mark::failed, {}, {}});

@@ -89,6 +89,7 @@ TEST_F(exchange_lesson, reports_a_reset_as_an_error_not_as_the_end) {
     teaches("A gone peer",
             "After a reset nobody knows what is missing. Whoever takes it for the end "
             "takes half a message for a whole one.");
+    NEEDS_RESETS();
     guarded_buffer buffer(64);
     connection line;
     line.other.reset();

@@ -168,6 +168,7 @@ TEST_F(exchange_lesson, reports_a_peer_that_resets_during_the_echo) {
     teaches("A gone peer",
             "A reset is no end of the stream: the echo is not complete, and the caller "
             "must learn that.");
+    NEEDS_RESETS();
     connection line;
     line.other.send("hello");
     receiving watched;

@@ -77,6 +77,7 @@ TEST_F(exchange_program, reports_a_client_that_resets) {
     teaches("A gone peer",
             "A reset in the middle is an error to report. It neither ends the program by "
             "a signal nor passes for the end of the stream.");
+    NEEDS_RESETS();
     program server("main", {});
     auto client = client_of(server);
     client.send("hello");

@@ -194,6 +194,7 @@ TEST_F(goodbye_lesson, does_not_take_an_error_for_the_end_while_draining) {
     teaches("Drain before you close",
             "Only recv() saying 0 is the end of the stream. An error is handed on, with "
             "its own code.");
+    NEEDS_RESETS();
     for (const auto error : some_errors) {
         script::reset();
         connection line;

@@ -173,6 +173,7 @@ TEST_F(goodbye_lesson, closes_in_order_when_the_peer_is_gone) {
     teaches("Everything is released",
             "A peer that is gone needs no goodbye, yet your own socket still has to be "
             "closed.");
+    NEEDS_RESETS();
     connection line;
     line.other.send("x");
     line.other.finish_sending();
@@ -204,6 +205,7 @@ TEST_F(goodbye_lesson, aborts_with_a_reset) {
     teaches("FIN or RST",
             "With option::linger 0, close() sends a reset instead of a FIN: the peer "
             "learns that something is wrong.");
+    NEEDS_RESETS();
     connection line;
     support::expect_ok(tcp::abort_connection(std::move(line.yours)), "abort_connection");
     line.other.expect_reset();
@@ -213,6 +215,7 @@ TEST_F(goodbye_lesson, throws_unsent_bytes_away_with_a_reset) {
     teaches("FIN or RST",
             "A reset ends both directions at once. Whatever is on its way is lost, and "
             "nobody waits for it.");
+    NEEDS_RESETS();
     connection line;
     const auto system = script::system_handle(line.yours.handle());
     const auto more = support::pattern(1u << 20);

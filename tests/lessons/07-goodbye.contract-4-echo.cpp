@@ -173,6 +173,7 @@ TEST_F(goodbye_lesson, reports_a_client_that_resets) {
     teaches("FIN or RST",
             "A reset is no end of the stream: the echo is not complete, and both sockets "
             "are closed all the same.");
+    NEEDS_RESETS();
     visitor guest{[](peer& client) { client.send("hello"); }};
     receiving watched;
     watched.when(5, [&] {

@@ -53,6 +53,7 @@ TEST_F(goodbye_program, reports_a_client_that_resets) {
     teaches("FIN or RST",
             "A reset is no end of the stream: the echo is not complete, and main says "
             "so.");
+    NEEDS_RESETS();
     program server("main", {});
     auto client = client_of(server.listening_port());
     client.send("hello");

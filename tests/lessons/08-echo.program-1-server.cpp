@@ -203,6 +203,7 @@ TEST_F(echo_server, ends_by_interrupt_while_it_waits_for_a_client) {
     teaches("The server",
             "Ctrl-C ends the server wherever it waits, with a word on standard error and "
             "status 130, as a shell expects: see net/process.hpp.");
+    NEEDS_INTERRUPTS();
     running_server server;
     expect_interrupted(server);
 
@@ -215,6 +216,7 @@ TEST_F(echo_server, ends_by_interrupt_while_it_serves_a_client) {
     teaches("The server",
             "Ctrl-C ends the server in the middle of a conversation too; the system "
             "closes the connection, and the client learns of it.");
+    NEEDS_INTERRUPTS();
     running_server server;
     auto client = server.client();
     client.send("hello");

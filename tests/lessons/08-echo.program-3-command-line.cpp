@@ -145,6 +145,7 @@ TEST_F(echo_command_line, keeps_standard_output_for_the_answer) {
     teaches("The command line",
             "Standard output is for what was asked for. Words about the connection go to "
             "standard error, where they disturb no pipe.");
+    NEEDS_INTERRUPTS();
     running_client client;
     client.process.write("hello");
     support::expect_bytes("hello", client.server.receive(5), "the server");

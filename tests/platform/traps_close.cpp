@@ -1,6 +1,6 @@
 // Traps around the end of a connection.
-#include "emulator.hpp"
 #include "loopback.hpp"
+#include "os/emulator.hpp"
 
 namespace {
 
@@ -10,7 +10,7 @@ using net::shutdown_how;
 /// What recv says after a reset. Wine 8 may take the error from the socket before recv
 /// can see it, and show the end of the stream: about every third time.
 bool is_reset(std::error_code error) {
-    return error == net::condition::peer_gone || (under_wine() && !error);
+    return error == net::condition::peer_gone || (grader::os::under_wine() && !error);
 }
 
 /// Sends until the system says that nobody is there any more.

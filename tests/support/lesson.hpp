@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include "expect.hpp"
+#include "os/emulator.hpp"
 #include "peer.hpp"
 #include "report.hpp"
 #include "script.hpp"
@@ -76,3 +77,13 @@ using support::teaches; // NOLINT(google-global-names-in-headers)
 #define NEEDS_IPV6()                                                                     \
     if (!support::has_ipv6())                                                            \
     GTEST_SKIP() << "::1 does not work on this machine"
+
+/// Skips the test, with the reason, where a reset cannot be told from an end.
+#define NEEDS_RESETS()                                                                   \
+    if (grader::os::under_wine())                                                        \
+    GTEST_SKIP() << "Wine may show a reset as the end of the stream"
+
+/// Skips the test, with the reason, where no Ctrl-C can be sent to a program.
+#define NEEDS_INTERRUPTS()                                                               \
+    if (grader::os::under_wine())                                                        \
+    GTEST_SKIP() << "Wine has no console here from which a Ctrl-C could come"

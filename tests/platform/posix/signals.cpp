@@ -1,6 +1,9 @@
 // Signals that come in the middle of a call. Only a POSIX system can show these.
 #include <atomic>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include <pthread.h>
@@ -22,15 +25,18 @@ class nuisance {
         action.sa_handler = [](int) { ++signals_seen; };
         ::sigemptyset(&action.sa_mask);
         ::sigaction(SIGUSR1, &action, &before_);
-        sender_ = std::jthread([this, target] {
-            while (!stop_) {
+        sender_ = std::jthread([target](std::stop_token stop) {
+            std::mutex mutex;
+            std::condition_variable_any pace;
+            std::unique_lock lock(mutex);
+            do
                 ::pthread_kill(target, SIGUSR1);
-                std::this_thread::sleep_for(5ms); // the pace of the nuisance, no waiting
-            }
+            while (
+                !pace.wait_for(lock, stop, 5ms, [&] { return stop.stop_requested(); }));
         });
     }
     ~nuisance() {
-        stop_ = true;
+        sender_.request_stop();
         sender_.join();
         ::sigaction(SIGUSR1, &before_, nullptr);
     }
@@ -39,7 +45,6 @@ class nuisance {
 
   private:
     struct sigaction before_ {};
-    std::atomic<bool> stop_{false};
     std::jthread sender_;
 };
 

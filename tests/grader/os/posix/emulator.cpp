@@ -1,9 +1,9 @@
 #include "../emulator.hpp"
 
-namespace platform_tests {
+namespace grader::os {
 
 bool under_wine() noexcept {
     return false;
 }
 
-} // namespace platform_tests
+} // namespace grader::os

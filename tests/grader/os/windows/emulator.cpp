@@ -2,11 +2,11 @@
 
 #include <windows.h>
 
-namespace platform_tests {
+namespace grader::os {
 
 bool under_wine() noexcept {
     const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
     return ntdll != nullptr && GetProcAddress(ntdll, "wine_get_version") != nullptr;
 }
 
-} // namespace platform_tests
+} // namespace grader::os
