@@ -72,7 +72,7 @@ result<Value> run(record r, Real real) {
 
 /// A new handle of the system becomes a token.
 result<native_handle> give_out(record& r, const result<native_handle>& made,
-                               std::string how) {
+                               const std::string& how) {
     if (!made)
         return made;
     state& s = state::get();

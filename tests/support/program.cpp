@@ -41,7 +41,7 @@ std::string command(const std::string& name, const std::vector<std::string>& arg
 
 } // namespace
 
-program::program(std::string name, std::vector<std::string> arguments)
+program::program(std::string name, const std::vector<std::string>& arguments)
     : child_(started(own_program(name), arguments)), name_(std::move(name)) {
     note("starts: " + command(name_, arguments));
 }
@@ -49,7 +49,7 @@ program::program(std::string name, std::vector<std::string> arguments)
 program::program(os::child child, std::string name, bool own)
     : child_(std::move(child)), name_(std::move(name)), own_(own) {}
 
-program program::tool(std::string name, std::vector<std::string> arguments) {
+program program::tool(std::string name, const std::vector<std::string>& arguments) {
     const auto path = os::find_program(name);
     if (!path)
         fail("this machine has " + name, "it is not in PATH");

@@ -23,10 +23,10 @@ class program {
   public:
     /// Starts a program of the answer that is judged: "main", "server" or "client", from
     /// the folder FIRST_BYTE_PROGRAMS.
-    program(std::string name, std::vector<std::string> arguments);
+    program(std::string name, const std::vector<std::string>& arguments);
     /// Starts a program of this machine, such as "nc". See NEEDS_TOOL.
     [[nodiscard]] static program tool(std::string name,
-                                      std::vector<std::string> arguments);
+                                      const std::vector<std::string>& arguments);
     ~program();
     program(program&&) noexcept = default;
     program& operator=(program&&) noexcept = default;

@@ -36,7 +36,7 @@ std::string only_peer(std::span<const record> trace) {
     return first.empty() ? "the peer" : first;
 }
 
-std::vector<std::string> lines_of(std::string text) {
+std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find('\n', at), text.size());
