@@ -43,7 +43,7 @@ if errorlevel 1 exit /b 1
 rem The newest file comes first. xcopy /d /l lists what is newer than its copy and copies
 rem nothing, but it compares names; so PowerShell, which every Windows since 7 has, looks.
 powershell -NoProfile -Command ^
-  "$t=(Get-Item '%stamp%').LastWriteTimeUtc; $n=Get-ChildItem -Recurse -File 'CMakeLists.txt','tests\grader','platform' | Where-Object { $_.LastWriteTimeUtc -gt $t -and $_.FullName -notlike '*\tests\grader\tests\*' } | Select-Object -First 1; if ($n) { exit 1 } else { exit 0 }"
+  "$t=(Get-Item '%stamp%').LastWriteTimeUtc; $n=@(Get-Item 'CMakeLists.txt')+@(Get-ChildItem -Recurse -File 'tests\grader','platform') | Where-Object { $_.LastWriteTimeUtc -gt $t -and $_.FullName -notlike '*\tests\grader\tests\*' } | Select-Object -First 1; if ($n) { exit 1 } else { exit 0 }"
 exit /b %errorlevel%
 
 rem --- A compiler: one that is in PATH, or Visual Studio's, wherever that is.

@@ -26,6 +26,9 @@ constexpr native_entry table[] = {
     {EDESTADDRREQ, "EDESTADDRREQ", e::destination_address_required},
     {EFAULT, "EFAULT", e::bad_address},
     {EHOSTUNREACH, "EHOSTUNREACH", e::host_unreachable},
+#if defined(EHOSTDOWN) // macOS and the BSDs: a neighbour that does not answer
+    {EHOSTDOWN, "EHOSTDOWN", e::host_unreachable},
+#endif
     {EINPROGRESS, "EINPROGRESS", e::operation_in_progress},
     {EINTR, "EINTR", e::interrupted},
     {EINVAL, "EINVAL", e::invalid_argument},

@@ -31,6 +31,9 @@ const std::error_category& name_category() noexcept {
 
 result<std::vector<socket_address>> getaddrinfo(const std::string& host,
                                                 address_family family) {
+    // A name with a zero byte in it would be looked up cut short.
+    if (host.find('\0') != std::string::npos)
+        return unexpected({EAI_NONAME, name_category()});
     addrinfo hints{};
     hints.ai_family = posix::to_native(family);
     hints.ai_socktype = SOCK_STREAM; // otherwise each address comes once per type

@@ -27,7 +27,11 @@ place where(option name) noexcept {
     case option::v6_only:
         return {IPPROTO_IPV6, IPV6_V6ONLY};
     case option::linger:
+#if defined(SO_LINGER_SEC)
+        return {SOL_SOCKET, SO_LINGER_SEC}; // macOS counts SO_LINGER in ticks of 10 ms
+#else
         return {SOL_SOCKET, SO_LINGER};
+#endif
     case option::receive_timeout:
         return {SOL_SOCKET, SO_RCVTIMEO};
     case option::send_timeout:

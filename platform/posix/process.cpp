@@ -30,7 +30,7 @@ void exit_on_interrupt(const char* message) noexcept {
     last_words = message;
     struct sigaction action {};
     action.sa_handler = leave;
-    ::sigemptyset(&action.sa_mask);
+    sigemptyset(&action.sa_mask); // a macro on macOS
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
 }
@@ -43,7 +43,7 @@ void use_binary_stdio() noexcept {
     constexpr int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd)
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", wrong_way[fd]) < 0)
-            return;
+            break;
     // A reader that left (`client | head -1`) is an error of the write, with a message,
     // and no silent death.
     ::signal(SIGPIPE, SIG_IGN);

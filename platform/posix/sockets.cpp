@@ -30,7 +30,9 @@ result<void> prepare([[maybe_unused]] int fd) noexcept {
 #endif
 #if defined(SO_NOSIGPIPE)
     const int on = 1;
-    if (::setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on) < 0)
+    // EINVAL: macOS sets nothing on a connection that was reset while it waited for
+    // accept. It has this option from the listening socket, and recv tells of the reset.
+    if (::setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on) < 0 && errno != EINVAL)
         return last_error();
 #endif
     return {};
@@ -59,6 +61,12 @@ unexpected transfer_error(int fd) noexcept {
             return unexpected(native_error(ETIMEDOUT));
     }
     return unexpected(native_error(error));
+}
+
+/// An address without a family: Linux's connect takes it for the order to undo a
+/// connection, its bind for IPv4. Winsock and the BSDs refuse it: one rule for all.
+unexpected unsupported_family() noexcept {
+    return unexpected(native_error(EAFNOSUPPORT));
 }
 
 /// macOS refuses lengths above INT_MAX, and Winsock's are an int: one rule for all.
@@ -99,6 +107,8 @@ result<native_handle> socket(address_family family, socket_type type) {
 }
 
 result<void> bind(native_handle socket, const socket_address& local) {
+    if (local.family == address_family::unspecified)
+        return unsupported_family();
     const auto address = posix::to_native(local);
     return checked(::bind(socket, address.get(), address.length));
 }
@@ -132,6 +142,8 @@ result<native_handle> accept(native_handle listening, socket_address* peer) {
 }
 
 result<void> connect(native_handle socket, const socket_address& remote) {
+    if (remote.family == address_family::unspecified)
+        return unsupported_family();
     const auto address = posix::to_native(remote);
     if (::connect(socket, address.get(), address.length) == 0)
         return {};

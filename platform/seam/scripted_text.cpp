@@ -109,7 +109,8 @@ std::string answer_text(const record& r) {
     case call::socket:
         return text(r.made);
     case call::accept:
-        return (r.made == invalid_handle ? "a connection" : text(r.made)) + " from " + to_string(r.address);
+        return (r.made == invalid_handle ? "a connection" : text(r.made)) + " from " +
+               to_string(r.address);
     case call::send:
     case call::poll:
     case call::get_option:

@@ -126,7 +126,8 @@ bool parse_ipv6(std::string_view text, bytes16& to) {
     if (gap == std::string_view::npos)
         return parse_groups(text, to.data(), 16) == 16u;
     const auto front = parse_groups(text.substr(0, gap), to.data(), 14);
-    if (!front)
+    // Digits with dots are the last four bytes only: "1.2.3.4::" is no address.
+    if (!front || text.substr(0, gap).find('.') != std::string_view::npos)
         return false;
     bytes16 back{};
     const auto tail = parse_groups(text.substr(gap + 2), back.data(), 14 - *front);

@@ -1,5 +1,6 @@
 // Interrupts, standard input and output on Windows.
 #include <atomic>
+#include <cstdio>
 #include <cstring>
 
 #include <fcntl.h>

@@ -22,15 +22,20 @@ std::optional<std::string> read_file(const fs::path& path) {
 bool write_file(const fs::path& path, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    const fs::path fresh = path.string() + ".new-" + std::to_string(grader::os::own_id());
+    fs::path fresh = path; // not path.string(): Windows may have no such text
+    fresh += ".new-" + std::to_string(grader::os::own_id());
+    bool good = false;
     {
         std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        if (!out.flush())
-            return false;
+        good = static_cast<bool>(out.flush());
     }
-    fs::rename(fresh, path, error);
-    return !error;
+    if (good)
+        fs::rename(fresh, path, error);
+    if (good && !error)
+        return true;
+    fs::remove(fresh, error); // half a file, where the disk is full
+    return false;
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -51,9 +56,12 @@ std::vector<std::string> files_in(const fs::path& folder,
     std::vector<std::string> names;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
         const std::string ending = entry.path().extension().string();
-        if (std::find(endings.begin(), endings.end(), ending) != endings.end())
-            names.push_back(entry.path().filename().string());
+        // A name that begins with a dot is an editor's (Emacs) or the system's (macOS).
+        if (!name.starts_with('.') &&
+            std::find(endings.begin(), endings.end(), ending) != endings.end())
+            names.push_back(name);
     }
     std::sort(names.begin(), names.end());
     return names;

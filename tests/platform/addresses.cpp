@@ -97,6 +97,8 @@ TEST(addresses, what_is_no_address_is_refused) {
                              "[::1]",
                              "::1.2.3",
                              "::1.2.3.4.5",
+                             "1.2.3.4::1",
+                             "1.2.3.4::",
                              "1:2:3:4:5:6:7:8::",
                              "127.0.0.1:80"}) {
         const auto a = net::parse_address(text);

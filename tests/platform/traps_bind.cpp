@@ -181,4 +181,14 @@ TEST(socket, an_unspecified_family_is_refused_everywhere) {
     EXPECT_EQ(s.error(), std::errc::address_family_not_supported);
 }
 
+TEST(socket, an_address_without_a_family_is_refused_everywhere) {
+    const held s = open(address_family::ipv4);
+    const auto bound = net::bind(s.get(), net::socket_address{});
+    ASSERT_FALSE(bound);
+    EXPECT_EQ(bound.error(), std::errc::address_family_not_supported);
+    const auto connected = net::connect(s.get(), net::socket_address{});
+    ASSERT_FALSE(connected);
+    EXPECT_EQ(connected.error(), std::errc::address_family_not_supported);
+}
+
 } // namespace

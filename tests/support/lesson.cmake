@@ -55,7 +55,9 @@ function(first_byte_answer kind name lesson)
   get_property(earlier GLOBAL PROPERTY FIRST_BYTE_BEFORE_${lesson})
 
   # main.cpp is given, and what becomes a program of its own is no part of the others.
+  # A name that begins with a dot is an editor's (Emacs) or the system's (macOS).
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_SOURCES}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/[.][^/]*$")
   foreach(given main ${programs})
     list(REMOVE_ITEM sources ${ARG_SOURCES}/${given}.cpp)
   endforeach()
@@ -116,12 +118,14 @@ function(first_byte_lesson_tests lesson number programs)
     file(GLOB sources CONFIGURE_DEPENDS ${tests}.contract*.cpp)
     first_byte_objects(contract-tests-${lesson} ${lesson} first_byte_warnings ${sources})
     target_link_libraries(contract-tests-${lesson} PRIVATE lesson_support)
+    target_precompile_headers(contract-tests-${lesson} REUSE_FROM lesson_support)
     first_byte_objects(main-${lesson} ${lesson} first_byte_warnings
       ${PROJECT_SOURCE_DIR}/lessons/${lesson}/main.cpp)
   endif()
   file(GLOB sources CONFIGURE_DEPENDS ${tests}.program*.cpp)
   add_executable(program-tests-${lesson} EXCLUDE_FROM_ALL ${sources})
   target_link_libraries(program-tests-${lesson} PRIVATE program_support first_byte_warnings)
+  target_precompile_headers(program-tests-${lesson} REUSE_FROM lesson_support)
   set_target_properties(program-tests-${lesson} PROPERTIES
     OUTPUT_NAME program-${number} RUNTIME_OUTPUT_DIRECTORY ${first_byte_bin}/tests)
 endfunction()
@@ -155,7 +159,9 @@ function(add_lesson lesson)
     first_byte_answer(starter ${number} ${lesson} SOURCES ${mine}
       EARLIER reference WARNINGS first_byte_warnings)
     first_byte_test_answer(reference ${number} ${lesson})
-    set_target_properties(reference-${number} starter-${number} PROPERTIES
-      EXCLUDE_FROM_ALL OFF)
+    set_target_properties(reference-${number} PROPERTIES EXCLUDE_FROM_ALL OFF)
+    if(FIRST_BYTE_KIT) # which judges them
+      set_target_properties(starter-${number} PROPERTIES EXCLUDE_FROM_ALL OFF)
+    endif()
   endif()
 endfunction()

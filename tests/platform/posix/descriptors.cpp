@@ -1,6 +1,7 @@
 // Traps around descriptors, which only POSIX systems have.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -126,13 +127,16 @@ TEST(traps, 38_accept_without_a_free_descriptor) {
     const held client = open(family);
     ASSERT_TRUE(net::connect(client.get(), name(listener)));
     ASSERT_TRUE(readable(listener));
+    std::vector<net::result<net::native_handle>> answers;
     {
         const descriptor_limit none(0);
-        for (int i = 0; i < 3; ++i) {
-            const auto got = net::accept(listener.get());
-            ASSERT_FALSE(got);
-            EXPECT_EQ(got.error(), std::errc::too_many_files_open);
-        }
+        for (int i = 0; i < 3; ++i)
+            answers.push_back(net::accept(listener.get()));
+    }
+    // Looked at only now: UBSan needs a descriptor to check an error's category.
+    for (const auto& got : answers) {
+        ASSERT_FALSE(got);
+        EXPECT_EQ(got.error(), std::errc::too_many_files_open);
     }
     EXPECT_TRUE(readable(listener, 0ms)) << "it is still queued";
     EXPECT_TRUE(held(value(net::accept(listener.get()), "accept")).get() >= 0);

@@ -99,12 +99,12 @@ void finish(child::state& s) {
     }
     close_fd(n.input);
     s.input_open = false;
+    forget(n.ticket); // before its id is free for another process
     int raw = 0;
     pid_t got = 0;
     do
         got = ::waitpid(n.pid, &raw, 0);
     while (got < 0 && errno == EINTR);
-    forget(n.ticket);
     s.status = got == n.pid ? status_of(raw) : exit_status{};
     s.ended = true;
     close_fd(n.end);
@@ -148,6 +148,12 @@ struct stream_ends {
 bool make_stream(stream kind, bool is_input, stream_ends& ends) {
     if (kind == stream::null) {
         ends.its = ::open("/dev/null", (is_input ? O_RDONLY : O_WRONLY) | O_CLOEXEC);
+        if (ends.its >= 0 && ends.its <= STDERR_FILENO) {
+            // One of ours was closed: this number is where another stream will be put.
+            const int higher = ::fcntl(ends.its, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+            close_fd(ends.its);
+            ends.its = higher;
+        }
         return ends.its >= 0;
     }
     if (kind != stream::pipe)

@@ -66,7 +66,8 @@ bool place(int from, int to) noexcept {
 [[noreturn]] void become(const prepared& p, const spawn_options& options,
                          const child_streams& streams, pid_t parent, int error_pipe) {
     for (const int number : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD})
-        ::signal(number, SIG_DFL);
+        if (::signal(number, SIG_DFL) == SIG_IGN && number == SIGHUP)
+            ::signal(number, SIG_IGN); // nohup: what it wants is for us all
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
