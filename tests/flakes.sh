@@ -44,6 +44,7 @@ round() {
 export -f round
 
 start=$SECONDS
+# shellcheck disable=SC2016 # the inner shell expands them
 seq "$rounds" | xargs -P 8 -I{} bash -c 'round {} "$1" "$2"' _ $bin $logs | tee $logs/failures
 binaries=$(find $bin/reference/*/contract $bin/tests -maxdepth 1 -type f ! -name page-tests | wc -l)
 bad=$(wc -l <$logs/failures)

@@ -8,6 +8,8 @@
 #include <net/address.hpp>
 #include <net/byte_order.hpp>
 
+#include "built.hpp"
+
 namespace support {
 namespace {
 
@@ -21,12 +23,14 @@ std::filesystem::path own_program(const std::string& name) {
     return std::filesystem::path(folder) / (name + std::string(os::program_suffix()));
 }
 
-os::child started(const std::filesystem::path& path,
-                  const std::vector<std::string>& arguments) {
+os::spawn_options three_pipes() {
     os::spawn_options options;
     options.input = os::stream::pipe;
     options.error = os::stream::pipe;
-    auto child = os::child::spawn(path, arguments, options);
+    return options;
+}
+
+os::child started(os::child child, const std::filesystem::path& path) {
     if (!child.started())
         fail("the program " + path.filename().string() + " starts", child.why_not());
     return child;
@@ -42,7 +46,8 @@ std::string command(const std::string& name, const std::vector<std::string>& arg
 } // namespace
 
 program::program(std::string name, const std::vector<std::string>& arguments)
-    : child_(started(own_program(name), arguments)), name_(std::move(name)) {
+    : child_(started(spawn_built(own_program(name), arguments, three_pipes()), name)),
+      name_(std::move(name)) {
     note("starts: " + command(name_, arguments));
 }
 
@@ -53,7 +58,8 @@ program program::tool(std::string name, const std::vector<std::string>& argument
     const auto path = os::find_program(name);
     if (!path)
         fail("this machine has " + name, "it is not in PATH");
-    program made(started(*path, arguments), std::move(name), false);
+    program made(started(os::child::spawn(*path, arguments, three_pipes()), *path),
+                 std::move(name), false);
     made.note("starts: " + command(made.name_, arguments));
     return made;
 }

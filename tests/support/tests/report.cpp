@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "built.hpp"
 #include "os/process.hpp"
 
 // This binary is no lesson's, but it links what a lesson's links.
@@ -38,8 +39,8 @@ outcome run(const std::string& test, bool to_file) {
                       ("first-byte-report-" + std::to_string(os::own_id()) + "-" + test);
     if (to_file)
         options.environment.emplace_back("FIRST_BYTE_REPORT", file.string());
-    auto child = os::child::spawn(FIRST_BYTE_FAILING,
-                                  {"--gtest_filter=on_purpose." + test}, options);
+    auto child = support::spawn_built(FIRST_BYTE_FAILING,
+                                      {"--gtest_filter=on_purpose." + test}, options);
     EXPECT_TRUE(child.started()) << child.why_not();
     outcome out;
     const auto until = os::in(std::chrono::seconds(60));
