@@ -1,6 +1,7 @@
 // The texts: what they quote is what is compiled, and what a failing test points to is
 // there.
 #include <algorithm>
+#include <map>
 #include <regex>
 
 #include <gtest/gtest.h>
@@ -120,6 +121,29 @@ TEST(pages, every_message_in_a_table_of_mistakes_is_a_sentence_of_a_test) {
         }
         EXPECT_GT(rows, 2u) << lesson << ": a table of mistakes without messages";
     }
+}
+
+TEST(pages, every_lesson_stands_in_the_map) {
+    const auto readme = pages::read(pages::root() / "README.md");
+    for (const auto& lesson : pages::lessons())
+        EXPECT_NE(readme.find("lessons/" + lesson + "/README.md"), std::string::npos)
+            << lesson;
+}
+
+TEST(pages, every_submission_says_what_it_is) {
+    std::map<std::string, int> right;
+    for (const auto& file : pages::files("tests/submissions", "expect.txt")) {
+        const auto text = "\n" + pages::read(pages::root() / file);
+        const bool wrong = file.starts_with("tests/submissions/wrong/");
+        for (const std::string key : {"bug", "catalogue", "systems", "message", "style"})
+            EXPECT_EQ(text.find("\n" + key + ": ") != std::string::npos,
+                      wrong == (key != "style"))
+                << file << ", " << key;
+        if (!wrong)
+            ++right[file.substr(std::string("tests/submissions/right/").size(), 2)];
+    }
+    for (const auto& lesson : pages::lessons())
+        EXPECT_GE(right[lesson.substr(0, 2)], 2) << lesson << ": right submissions";
 }
 
 TEST(pages, the_texts_use_no_word_that_belittles) {

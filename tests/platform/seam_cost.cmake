@@ -12,7 +12,7 @@ file(GLOB layer_sources CONFIGURE_DEPENDS
 add_executable(seam-cost seam_cost.cpp ${layer_sources})
 target_include_directories(seam-cost PRIVATE
   ${root}platform/include ${root}platform/posix)
-target_compile_options(seam-cost PRIVATE -O2 -DNDEBUG)
+target_compile_options(seam-cost PRIVATE -O2 -DNDEBUG -g0)
 target_link_options(seam-cost PRIVATE
   LINKER:--wrap=malloc LINKER:--wrap=pthread_mutex_lock)
 target_link_libraries(seam-cost PRIVATE Threads::Threads first_byte_warnings)

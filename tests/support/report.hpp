@@ -10,8 +10,8 @@
 
 namespace support {
 
-/// The lesson that a test binary judges, such as "06-exchange". Each file of lesson
-/// tests defines it once, with LESSON.
+/// The lesson that a test binary judges, such as "06-exchange". One of the files that
+/// make up a binary defines it, with LESSON.
 extern const std::string_view lesson_name;
 #define LESSON(name) const std::string_view support::lesson_name = name
 

@@ -156,8 +156,8 @@ int judge_corpus(const project& where, const fs::path& build, const std::string&
         }
     };
     std::vector<std::thread> workers;
-    // Two for each processor: much of the time is waiting for what hangs.
-    for (unsigned i = 0; i < 2 * std::max(1u, std::thread::hardware_concurrency()); ++i)
+    // Three for each processor: much of the time is waiting for what hangs.
+    for (unsigned i = 0; i < 3 * std::max(1u, std::thread::hardware_concurrency()); ++i)
         workers.emplace_back(work);
     for (auto& worker : workers)
         worker.join();
