@@ -45,10 +45,18 @@ void lesson_test::TearDown() {
 }
 
 void expect_handles_in_order() {
-    if (const auto wrong = net::script::misuse(); !wrong.empty())
+    if (const auto wrong = net::script::misuse(); !wrong.empty()) {
+        teaches("",
+                "A socket is closed once, by its one owner, and not used after that. "
+                "In the timeline: which line closes it, and which one comes too late?");
         fail("each socket is used only while it is open, and closed once", joined(wrong));
-    if (const auto open = net::script::open_handles(); !open.empty())
+    }
+    if (const auto open = net::script::open_handles(); !open.empty()) {
+        teaches("",
+                "Every socket that is opened must be closed, on every way out. In the "
+                "timeline: who should have closed it? Is that function written yet?");
         fail("every socket is closed", "still open: " + joined(open));
+    }
 }
 
 void with_every_fault(std::string_view name, const std::function<std::error_code()>& act,

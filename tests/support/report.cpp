@@ -119,8 +119,15 @@ class listener : public testing::EmptyTestEventListener {
     }
 };
 
+/// The advice of a test is about what it looks at; a crash or a wait says more itself.
+void forget_advice(report& r) {
+    r.test.section.clear();
+    r.test.advice.clear();
+}
+
 void print_last_words(const char* what) noexcept {
     report& r = report::get();
+    forget_advice(r);
     r.tell(failure_text(r.test, "your code runs to its end",
                         "your code crashed: " + std::string(what), ""));
     grader::os::kill_all_children();
@@ -138,6 +145,7 @@ std::string whereabouts() {
 
 void watchdog_expired(std::chrono::milliseconds limit) {
     report& r = report::get();
+    forget_advice(r);
     r.tell(failure_text(r.test, "your code comes to its end",
                         "after " + std::to_string(limit.count()) + " ms " + whereabouts(),
                         ""));

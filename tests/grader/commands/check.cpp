@@ -190,6 +190,20 @@ void remember(const project& where, const lesson& which, const check_settings& s
         complain("note: your progress cannot be written to .first-byte/progress");
 }
 
+/// Whether the files that the lesson began with are all there; says which is not.
+bool files_are_there(const project& where, const lesson& which) {
+    for (const auto& path : starters(where).of(which)) {
+        std::error_code error;
+        if (fs::exists(where.root() / path, error))
+            continue;
+        complain(path + " is missing.");
+        complain("./kit reset " + std::to_string(std::stoi(which.number)) +
+                 (is_given(path) ? " --given" : "") + " puts it back.");
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
 bool check_lesson(const project& where, const lesson& which,
@@ -199,6 +213,10 @@ bool check_lesson(const project& where, const lesson& which,
     const std::size_t most = settings.all          ? std::string::npos
                              : settings.one_screen ? 14
                                                    : 40;
+    if (!files_are_there(where, which)) {
+        remember(where, which, settings, nullptr);
+        return false;
+    }
     if (!build_lesson(where, which, target, most)) {
         remember(where, which, settings, nullptr);
         say(paint(which.title() + ": does not compile, so no test has run", tone::bad));
