@@ -23,5 +23,6 @@ mkdir -p "$WINEPREFIX"
         wineboot --init 9>&- || true
         : >"$WINEPREFIX/first-byte-ready"
     fi
-) 9>"$WINEPREFIX/first-byte-lock" </dev/null >/dev/null 2>&1
+) 9>"$WINEPREFIX/first-byte-lock" </dev/null >/dev/null 2>&1 ||
+    echo "wine.sh: could not prepare $WINEPREFIX" >&2
 exec wine "$@"
