@@ -25,4 +25,9 @@ mkdir -p "$WINEPREFIX"
     fi
 ) 9>"$WINEPREFIX/first-byte-lock" </dev/null >/dev/null 2>&1 ||
     echo "wine.sh: could not prepare $WINEPREFIX" >&2
+# Wine wants one page at a fixed address (0x7ffe0000). Once in about 1500 starts, Linux has
+# put something else there by its random layout, and Wine ends before it has said a word.
+if setarch -R true 2>/dev/null; then
+    exec setarch -R wine "$@"
+fi
 exec wine "$@"

@@ -170,6 +170,7 @@ TEST_F(echo_server, survives_a_client_that_resets) {
     teaches("A client's trouble is its own",
             "A reset ends one conversation. Tell it on standard error, close that "
             "socket, and serve the next client.");
+    NEEDS_RESETS();
     running_server server;
     for (int i = 0; i < 2; ++i) {
         auto rude = server.client("a client that resets");

@@ -161,6 +161,7 @@ TEST_F(echo_client, reports_a_reset) {
     teaches("A client's trouble is its own",
             "After a reset nobody knows what is missing. Tell it and end with status 1, "
             "although the input has not ended.");
+    NEEDS_RESETS();
     running_client client;
     client.process.write("hello\n");
     support::expect_bytes("hello\n", client.server.receive(6), "the server");
