@@ -41,6 +41,10 @@ int run_reset(const project& where, const arguments& args);
 int run_doctor(const project& where, const arguments& args);
 int run_demo(const project& where, const arguments& args);
 int run_test(const project& where, const arguments& args);
+int run_grade(const project& where, const arguments& args);
+int run_grade_class(const project& where, const arguments& args);
+int run_handout(const project& where, const arguments& args);
+int run_package(const project& where, const arguments& args);
 int run_dev(const project& where, const arguments& args);
 
 // -- What they share.

@@ -44,8 +44,16 @@ lesson describe(const fs::path& root, const std::string& folder) {
         found.has_contract = true;
         return found;
     }
-    for (const auto& file : files_in(root / "solutions" / folder, {".cpp"}))
-        found.programs.push_back(fs::path(file).stem().string());
+    // The files that the lesson began with; where it is new, those of its reference.
+    const std::string own = "lessons/" + folder + "/";
+    for (const auto& line : lines_of(read_file(root / starters_list).value_or("")))
+        if (const std::string path = line.substr(0, line.find(' '));
+            path.starts_with(own) && path.ends_with(".cpp"))
+            found.programs.push_back(fs::path(path).stem().string());
+    std::sort(found.programs.begin(), found.programs.end());
+    if (found.programs.empty())
+        for (const auto& file : files_in(root / "solutions" / folder, {".cpp"}))
+            found.programs.push_back(fs::path(file).stem().string());
     std::reverse(found.programs.begin(), found.programs.end()); // the server comes first
     return found;
 }
@@ -90,6 +98,11 @@ const lesson* project::lesson_of(std::string_view text) const {
 fs::path project::lesson_folder(const lesson& which) const {
     return root_ / "lessons" / which.folder;
 }
+bool project::has_solutions() const {
+    std::error_code error;
+    return fs::exists(root_ / "solutions", error);
+}
+
 fs::path project::solution_folder(const lesson& which) const {
     return root_ / "solutions" / which.folder;
 }

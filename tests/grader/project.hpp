@@ -11,6 +11,9 @@
 
 namespace kit {
 
+/// The list of how the lessons' files were given, from the root.
+inline constexpr const char* starters_list = "tests/lessons/starters.txt";
+
 struct lesson {
     std::string number; ///< "06"
     std::string typed;  ///< "6": as commands are written
@@ -34,6 +37,8 @@ class project {
     [[nodiscard]] const lesson* lesson_of(std::string_view text) const;
 
     [[nodiscard]] fs::path lesson_folder(const lesson& which) const;
+    /// Whether this is a whole kit: a handout has no solutions.
+    [[nodiscard]] bool has_solutions() const;
     [[nodiscard]] fs::path solution_folder(const lesson& which) const;
     [[nodiscard]] fs::path build_folder(std::string_view preset) const;
     /// Where kit keeps what it must remember.

@@ -11,7 +11,7 @@ namespace {
 namespace os = grader::os;
 
 fs::path list_of(const project& where) {
-    return where.root() / "tests" / "lessons" / "starters.txt";
+    return where.root() / starters_list;
 }
 
 fs::path copy_of(const project& where, const std::string& path) {

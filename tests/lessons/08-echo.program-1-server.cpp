@@ -24,7 +24,8 @@ TEST_F(echo_server, listens_on_this_machine_only) {
     teaches("The server",
             "A socket bound to 127.0.0.1 is reached by that address and no other. An "
             "exercise is not for the whole network to use.");
-    const running_server server;
+    running_server server;
+    const auto here = server.client("a client at 127.0.0.1");
     auto other = support::loopback_address(server.port);
     other.address[3] = 2; // 127.0.0.2 is this machine as well, but not that address
     const auto handle =

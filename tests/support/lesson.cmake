@@ -13,6 +13,15 @@
 # in the other one they are reference-NN, which all tests judge, and starter-NN.
 
 include(GoogleTest)
+if(EXISTS ${PROJECT_SOURCE_DIR}/solutions)
+  set(FIRST_BYTE_SOLUTIONS ON)
+else()
+  set(FIRST_BYTE_SOLUTIONS OFF)
+  if(NOT FIRST_BYTE_STUDENT)
+    message(FATAL_ERROR "This copy of First Byte was handed out without solutions and "
+      "without its own tests. Use the preset student: cmake --workflow --preset student")
+  endif()
+endif()
 set(first_byte_bin ${PROJECT_BINARY_DIR}/bin)
 define_property(GLOBAL PROPERTY FIRST_BYTE_LESSONS
   BRIEF_DOCS "Lessons in their order, such as 06-exchange")
@@ -148,12 +157,16 @@ function(add_lesson lesson)
 
   first_byte_lesson_tests(${lesson} ${number} "${ARG_PROGRAMS}")
   set(mine ${PROJECT_SOURCE_DIR}/lessons/${lesson})
-  first_byte_answer(reference ${number} ${lesson}
-    SOURCES ${PROJECT_SOURCE_DIR}/solutions/${lesson}
-    EARLIER reference WARNINGS first_byte_warnings)
+  set(below student) # a handout has no reference: lessons stand on the student's own
+  if(FIRST_BYTE_SOLUTIONS)
+    set(below reference)
+    first_byte_answer(reference ${number} ${lesson}
+      SOURCES ${PROJECT_SOURCE_DIR}/solutions/${lesson}
+      EARLIER reference WARNINGS first_byte_warnings)
+  endif()
   if(FIRST_BYTE_STUDENT)
     first_byte_answer(student ${number} ${lesson} SOURCES ${mine}
-      EARLIER reference WARNINGS first_byte_student_warnings)
+      EARLIER ${below} WARNINGS first_byte_student_warnings)
     first_byte_answer(own ${number} ${lesson} SOURCES ${mine}
       EARLIER student WARNINGS first_byte_student_warnings)
     first_byte_test_answer(student ${number} ${lesson})

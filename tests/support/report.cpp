@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "os/crash.hpp"
+#include "os/jail.hpp"
 #include "os/process.hpp"
 #include "report_text.hpp"
 #include "script.hpp"
@@ -22,7 +23,9 @@ namespace {
 struct report {
     std::mutex mutex;
     running_test test;
-    std::string file; // empty: standard output
+    std::string file;    // empty: standard output
+    std::string lead;    // begins each line there: what the code under test cannot know
+    std::ifstream spare; // a descriptor for when there is no other
     int passed = 0, failed = 0, skipped = 0;
     bool failure_told = false;
 
@@ -33,11 +36,23 @@ struct report {
 
     [[nodiscard]] bool to_people() const { return file.empty(); }
 
-    // Opened for each event: what the code under test does to open files is its own.
-    void event(std::string_view line) const {
-        if (!to_people())
-            std::ofstream(file, std::ios::app | std::ios::binary) << line << '\n';
+    // Opened for each event: what the code under test does to open files is its own. It
+    // may have taken every descriptor that there is, but for the spare one.
+    void write(const std::string& text) {
+        if (to_people())
+            return;
+        std::ofstream out(file, std::ios::app | std::ios::binary);
+        if (!out.is_open()) {
+            spare.close();
+            out.open(file, std::ios::app | std::ios::binary);
+        }
+        out << text;
+        out.close();
+        if (!spare.is_open())
+            spare.open(file, std::ios::binary);
     }
+
+    void event(std::string_view line) { write(lead + std::string(line) + '\n'); }
 
     static void say(std::string_view line) { std::cout << line << std::endl; }
 
@@ -50,11 +65,10 @@ struct report {
             say("");
             return;
         }
-        std::ofstream out(file, std::ios::app | std::ios::binary);
-        out << "fail\n";
+        std::string text = lead + "fail\n";
         for (const auto& line : lines)
-            out << "text " << line << '\n';
-        out << "end\n";
+            text += lead + "text " + line + '\n';
+        write(text + lead + "end\n");
     }
 
     [[nodiscard]] std::string closing_line() const {
@@ -182,10 +196,29 @@ std::chrono::steady_clock::time_point deadline() {
     return watchdog::started() + time_limit() * 4 / 5;
 }
 
+namespace {
+
+/// A grader wants lines that only it and this process know how to begin. The beginning
+/// comes by standard input: command lines and environments can be read by others.
+void take_secret() {
+    if (std::getenv("FIRST_BYTE_SECRET_ON_INPUT") == nullptr)
+        return;
+    grader::os::close_to_others();
+    std::string secret;
+    std::getline(std::cin, secret);
+    report::get().lead = secret + " ";
+    // Programs under test would inherit them.
+    grader::os::forget_environment("FIRST_BYTE_SECRET_ON_INPUT");
+    grader::os::forget_environment("FIRST_BYTE_REPORT");
+}
+
+} // namespace
+
 int run_tests(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
     if (const char* file = std::getenv("FIRST_BYTE_REPORT"))
         report::get().file = file;
+    take_secret();
     auto& listeners = testing::UnitTest::GetInstance()->listeners();
     if (!testing::GTEST_FLAG(list_tests))
         delete listeners.Release(listeners.default_result_printer());

@@ -3,12 +3,11 @@
 #include "corpus.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "../commands.hpp"
+#include "../parallel.hpp"
 #include "../screen.hpp"
 #include "../test_run.hpp"
 
@@ -24,15 +23,6 @@ struct submission {
     std::vector<std::string> messages; ///< wrong: parts, one of which its failure says
     std::string systems; ///< "all", or the only kind of system that can show the bug
 };
-
-/// The values of all "key: value" lines.
-std::vector<std::string> values_of(const std::string& text, const std::string& key) {
-    std::vector<std::string> found;
-    for (const auto& line : lines_of(text))
-        if (line.starts_with(key + ": "))
-            found.push_back(line.substr(key.size() + 2));
-    return found;
-}
 
 std::vector<submission> find_all(const project& where, const std::string& prefix) {
     std::vector<submission> found;
@@ -96,17 +86,6 @@ std::optional<std::string> failures(const project& where, const fs::path& bin,
     return good ? std::nullopt : std::optional(text);
 }
 
-/// The text with every run of white space as one space: lines are broken anywhere.
-std::string unwrapped(const std::string& text) {
-    std::string out;
-    for (const char c : text)
-        if (c != ' ' && c != '\n')
-            out += c;
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-    return out;
-}
-
 /// What is not as it should be; nothing where all is.
 std::optional<std::string> complaint(const submission& one,
                                      const std::optional<std::string>& failed) {
@@ -131,36 +110,46 @@ struct tally {
 
 } // namespace
 
+std::vector<std::string> values_of(const std::string& text, const std::string& key) {
+    std::vector<std::string> found;
+    for (const auto& line : lines_of(text))
+        if (line.starts_with(key + ": "))
+            found.push_back(line.substr(key.size() + 2));
+    return found;
+}
+
+std::string unwrapped(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n')
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    return out;
+}
+
 int judge_corpus(const project& where, const fs::path& build, const std::string& prefix) {
     const auto all = find_all(where, prefix);
     tally sum;
     std::mutex mutex;
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < all.size(); i = next++) {
-            const submission& one = all[i];
-            const bool shown = can_be_shown(one);
-            const auto wrong = shown ? complaint(one, failures(where, build / "bin", one))
-                                     : std::nullopt;
-            const std::lock_guard lock(mutex);
-            if (!shown) {
-                ++sum.not_here;
-                continue;
-            }
-            ++(one.wrong ? sum.wrong : sum.right);
-            if (!wrong)
-                ++(one.wrong ? sum.killed : sum.accepted);
-            else
-                say(*wrong);
-            say_for_now(std::to_string(i + 1) + " of " + std::to_string(all.size()));
-        }
-    };
-    std::vector<std::thread> workers;
     // Three for each processor: much of the time is waiting for what hangs.
-    for (unsigned i = 0; i < 3 * std::max(1u, std::thread::hardware_concurrency()); ++i)
-        workers.emplace_back(work);
-    for (auto& worker : workers)
-        worker.join();
+    each_in_parallel(all.size(), 3 * processors(), [&](std::size_t i) {
+        const submission& one = all[i];
+        const bool shown = can_be_shown(one);
+        const auto wrong =
+            shown ? complaint(one, failures(where, build / "bin", one)) : std::nullopt;
+        const std::lock_guard lock(mutex);
+        if (!shown) {
+            ++sum.not_here;
+            return;
+        }
+        ++(one.wrong ? sum.wrong : sum.right);
+        if (!wrong)
+            ++(one.wrong ? sum.killed : sum.accepted);
+        else
+            say(*wrong);
+        say_for_now(std::to_string(i + 1) + " of " + std::to_string(all.size()));
+    });
     forget_for_now();
     if (sum.not_here != 0)
         say("note: " + std::to_string(sum.not_here) +

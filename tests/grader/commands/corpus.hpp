@@ -11,4 +11,11 @@ namespace kit {
 [[nodiscard]] int judge_corpus(const project& where, const fs::path& build,
                                const std::string& prefix);
 
+/// The values of all "key: value" lines of an expect.txt.
+[[nodiscard]] std::vector<std::string> values_of(const std::string& text,
+                                                 const std::string& key);
+
+/// The text with every run of white space as one space: lines are broken anywhere.
+[[nodiscard]] std::string unwrapped(const std::string& text);
+
 } // namespace kit

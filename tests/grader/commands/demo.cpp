@@ -131,6 +131,10 @@ int run_demo(const project& where, const arguments& args) {
     const call asked("demo", args, {});
     if (asked.bad() || !asked.rest().empty())
         return status_wrong_call;
+    if (!where.has_solutions()) {
+        complain("This kit was handed out without the programs of the demo.");
+        return status_failed;
+    }
     std::error_code error;
     if (!fs::exists(demo_program(where, "server"), error))
         complain("(building the server and the client: the first time takes longer)");

@@ -12,7 +12,7 @@ namespace {
 using mark = test_result::mark;
 
 fs::path starters_file(const project& where) {
-    return where.root() / "tests" / "lessons" / "starters.txt";
+    return where.root() / starters_list;
 }
 
 int write_starters(const project& where) {

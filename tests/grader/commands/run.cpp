@@ -92,12 +92,17 @@ int run_run(const project& where, const arguments& args) {
         return status_wrong_call;
     const lesson& which = *wanted.which;
     if (wanted.kind.empty()) {
-        const bool untouched = starters(where).untouched(where, which);
+        const bool untouched =
+            where.has_solutions() && starters(where).untouched(where, which);
         wanted.kind = untouched ? "reference" : "student";
         // On standard error: standard output is the program's own.
         if (untouched)
             complain("(lesson " + which.number +
                      " is untouched, so this is the reference; yours: --mine)");
+    }
+    if (wanted.kind == "reference" && !where.has_solutions()) {
+        complain("This kit was handed out without the reference.");
+        return status_failed;
     }
     const std::string target = wanted.kind + "-" + which.number + "-" + wanted.program;
     if (!build_lesson(where, which, target))

@@ -63,6 +63,10 @@ int run_solution(const project& where, const arguments& args) {
         return status_wrong_call;
     const std::vector<std::string> endings{".cpp", ".hpp"};
     const auto names = files_in(where.solution_folder(*which), endings);
+    if (!where.has_solutions()) {
+        complain("This kit was handed out without solutions.");
+        return status_failed;
+    }
     if (names.empty()) {
         complain("There is no reference in solutions/" + which->folder + ".");
         return status_failed;

@@ -77,6 +77,54 @@ constexpr std::array table{
         "this machine; arguments go to ctest, as in ./kit test -L lesson-03. Your own "
         "lessons are tested by ./kit check.",
         run_test},
+    command{
+        "grade", "grade SUBMISSION --out DIR", "marks for one submission",
+        "Grades a folder or an archive (zip, tar) of lesson files, each in a jail, and "
+        "writes reports to DIR. docs/instructors.md is the guide.\n"
+        "\n"
+        "  --lessons 1-8,10     these only\n"
+        "  --format LIST        of json, html, junit, gradescope, classroom, exercism\n"
+        "  --points FILE        what lessons and tests are worth\n"
+        "  --tests DIR          private tests, besides the students' own\n"
+        "  --feedback LEVEL     none, verdict, hint or full: what students are told\n"
+        "  --feedback-after N   more than the verdict from attempt N on (--attempt K)\n"
+        "  --seed S             the order of the tests; 0: their own\n"
+        "  --limit MS           for one test, in ms (5000; 4 times that for programs)\n"
+        "  --no-tower           do not grade again on the student's own lessons\n"
+        "  --no-jail            run strangers' code as if it were yours\n"
+        "  --cache DIR          keep verdicts on lessons there, and use them\n"
+        "  --build DIR          where the kit's parts are built (build/student)\n"
+        "\n"
+        "Exit status: 0 graded, whatever the mark; 2 wrong call; 3 no grading possible.",
+        run_grade},
+    command{
+        "grade-class", "grade-class DIR --out OUT", "marks for every submission in DIR",
+        "Grades each folder and archive in DIR, as Gradescope, Moodle and GitHub "
+        "Classroom export them, and writes OUT/gradebook.csv, OUT/index.html and "
+        "OUT/students/. What has not changed is not run again: call it as often as you "
+        "like, also after Ctrl-C.\n"
+        "\n"
+        "  --jobs N       submissions at the same time (three for each processor)\n"
+        "  --emit slurm   write a job array for a Slurm cluster instead\n"
+        "\n"
+        "Also all options of ./kit grade.\n"
+        "Exit status: 0 graded, whatever the marks; 2 wrong call; 3 no grading possible.",
+        run_grade_class},
+    command{
+        "handout", "handout DIR", "the kit as students get it",
+        "Copies the kit without solutions, wrong submissions and its own tests. There "
+        "is no reference then: a lesson stands on the student's own earlier lessons.",
+        run_handout},
+    command{
+        "package", "package gradescope FILE.zip", "the grader for a host",
+        "  gradescope FILE.zip   setup.sh, run_autograder and this kit\n"
+        "  classroom DIR --kit OWNER/REPOSITORY\n"
+        "                        a handout with the workflow that grades it for GitHub\n"
+        "                        Classroom, by your own copy of this kit\n"
+        "\n"
+        "The other options are those of ./kit grade, which the package then uses; a path "
+        "among them is one from the kit's root.",
+        run_package},
     command{"dev", "dev starters | check | corpus", "for those who write lessons",
             "  starters                write tests/lessons/starters.txt anew\n"
             "  check [BUILD]           every starter fails, every reference passes\n"

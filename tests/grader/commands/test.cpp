@@ -12,6 +12,11 @@ namespace kit {
 namespace os = grader::os;
 
 int run_test(const project& where, const arguments& args) {
+    if (!where.has_solutions()) {
+        complain("This kit was handed out without its own tests; a lesson's are run by");
+        complain("./kit check N.");
+        return status_failed;
+    }
     const std::string preset = "default";
     say("building everything in build/" + preset);
     const auto built = build(where, preset, {"all"});

@@ -43,6 +43,13 @@ struct spawn_options {
     std::filesystem::path folder;
     /// Added to this process's environment (the name, the value), or replaced there.
     std::vector<std::pair<std::string, std::string>> environment;
+    /// What it and its children may use, where the system can hold them to it (Windows;
+    /// elsewhere see jail.hpp). 0: as much as there is.
+    struct {
+        int processes = 0;
+        long long memory = 0; ///< bytes, of all together
+        int cpu_seconds = 0;  ///< user time, of each
+    } limits;
     /// A process group of its own: kill() then reaches its children too, and a Ctrl-C
     /// at the terminal does not reach it. Off for a program that the user talks to.
     bool own_group = true;
@@ -177,6 +184,10 @@ class leave_interrupts_to_child {
 
 /// A short name for the operating system: "linux", "macos", "bsd", "windows".
 [[nodiscard]] std::string_view system_name() noexcept;
+
+/// Takes a variable out of this process's environment, also for its children. For the
+/// first moments of a process, while it has one thread.
+void forget_environment(const char* name) noexcept;
 
 /// The id of this process.
 [[nodiscard]] long long own_id() noexcept;

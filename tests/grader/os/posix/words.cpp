@@ -79,6 +79,10 @@ std::string_view system_name() noexcept {
 #endif
 }
 
+void forget_environment(const char* name) noexcept {
+    ::unsetenv(name);
+}
+
 long long own_id() noexcept {
     return ::getpid();
 }

@@ -124,13 +124,28 @@ class inherited_handles {
     bool good_ = false;
 };
 
-owned make_job(bool with_children) noexcept {
+owned make_job(const spawn_options& options) noexcept {
     owned job(CreateJobObjectW(nullptr, nullptr));
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
     limits.BasicLimitInformation.LimitFlags =
         JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION;
-    if (!with_children)
-        limits.BasicLimitInformation.LimitFlags |= JOB_OBJECT_LIMIT_SILENT_BREAKAWAY_OK;
+    auto& flags = limits.BasicLimitInformation.LimitFlags;
+    if (options.limits.processes > 0) {
+        flags |= JOB_OBJECT_LIMIT_ACTIVE_PROCESS;
+        limits.BasicLimitInformation.ActiveProcessLimit =
+            static_cast<DWORD>(options.limits.processes);
+    }
+    if (options.limits.memory > 0) {
+        flags |= JOB_OBJECT_LIMIT_JOB_MEMORY;
+        limits.JobMemoryLimit = static_cast<SIZE_T>(options.limits.memory);
+    }
+    if (options.limits.cpu_seconds > 0) {
+        flags |= JOB_OBJECT_LIMIT_PROCESS_TIME; // in units of 100 ns
+        limits.BasicLimitInformation.PerProcessUserTimeLimit.QuadPart =
+            options.limits.cpu_seconds * 10'000'000LL;
+    }
+    if (!options.own_group)
+        flags |= JOB_OBJECT_LIMIT_SILENT_BREAKAWAY_OK;
     if (job)
         SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits,
                                 sizeof limits);
@@ -173,7 +188,7 @@ DWORD start_program(const std::filesystem::path& program,
     const std::wstring folder =
         options.folder.empty() ? std::wstring() : absolute(options.folder).native();
     const inherited_handles inherited(streams);
-    made.job = make_job(options.own_group);
+    made.job = make_job(options);
     if (!inherited.good() || !made.job)
         return ERROR_NOT_ENOUGH_MEMORY;
 

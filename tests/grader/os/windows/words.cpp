@@ -118,6 +118,10 @@ std::string_view system_name() noexcept {
     return "windows";
 }
 
+void forget_environment(const char* name) noexcept {
+    SetEnvironmentVariableA(name, nullptr);
+}
+
 long long own_id() noexcept {
     return GetCurrentProcessId();
 }

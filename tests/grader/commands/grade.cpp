@@ -1,0 +1,85 @@
+// kit grade: one submission.
+#include "grading_options.hpp"
+
+#include <system_error>
+
+#include "../screen.hpp"
+#include "verdict_cache.hpp"
+
+namespace kit {
+namespace {
+
+using grading::judged_lesson;
+using mark = test_result::mark;
+
+void say_verdict(const grading::verdict& all) {
+    if (!all.unusable.empty())
+        say_wrapped("Nothing could be graded: " + all.unusable + ".", "", tone::bad);
+    for (const auto& l : all.lessons) {
+        std::string how = grading::in_words(l.how);
+        if (l.how == judged_lesson::state::graded)
+            how = std::to_string(l.count(mark::passed)) + " of " +
+                  std::to_string(l.tests.size() - l.count(mark::skipped)) + " tests";
+        if (l.tower)
+            how += *l.tower ? ", stands on own lessons" : ", falls on own lessons";
+        std::string line = "  " + l.title;
+        line.resize(std::max<std::size_t>(line.size() + 1, 18), ' ');
+        const std::string points =
+            grading::number_text(l.points) + " of " + grading::number_text(l.most);
+        say(paint(line + points +
+                      std::string(12 - std::min<std::size_t>(11, points.size()), ' ') +
+                      how,
+                  l.full() ? tone::good : tone::bad));
+        for (std::size_t i = 0; i < std::min<std::size_t>(3, l.reasons.size()); ++i)
+            say_wrapped(l.reasons[i], "      ", tone::faint);
+    }
+    if (!all.ignored.empty())
+        say_wrapped(counted(all.ignored.size(), "file") + " without effect: " +
+                        all.ignored.front() + (all.ignored.size() > 1 ? ", ..." : ""),
+                    "  ", tone::faint);
+    say(all.submission + ": " + grading::number_text(all.points) + " of " +
+        grading::number_text(all.most) + " points");
+}
+
+} // namespace
+
+int run_grade(const project& where, const arguments& args) {
+    options asked("grade", args, {KIT_GRADING_OPTIONS, "--out", "--cache"},
+                  {KIT_GRADING_FLAGS});
+    auto settings = read_settings(where, asked, {"json", "html"});
+    const auto out = asked.value("--out");
+    if (!asked.bad() && asked.rest().size() != 1)
+        asked.complain_of("Which submission? One folder or archive, please.");
+    if (!asked.bad() && !out)
+        asked.complain_of("Where do the reports go? --out FOLDER");
+    if (asked.bad())
+        return status_wrong_call;
+    const fs::path path = asked.rest().front();
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+        complain("There is no submission at " + path.string() + ".");
+        return status_wrong_call;
+    }
+    const auto shop = open_workshop(where, settings);
+    grading::verdict all;
+    if (shop != nullptr) {
+        const auto submission = grading::take_in(
+            where, path, shop->new_folder("unpacked", true), settings.jailed);
+        grading::cache known;
+        if (const auto folder = asked.value("--cache")) {
+            known = cache_in(*folder);
+            settings.judging.identity = shop->identity();
+        }
+        all = grading::judge_submission(*shop, submission, settings.judging,
+                                        *settings.points, known);
+    } else {
+        all.submission = grading::harmless(path.filename().string());
+        all.unusable = "the grader could not work; its own words are on its error output";
+    }
+    if (!write_reports(all, *out, settings) || shop == nullptr)
+        return status_broken;
+    say_verdict(all);
+    return status_good;
+}
+
+} // namespace kit

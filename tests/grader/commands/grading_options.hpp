@@ -1,0 +1,50 @@
+// What kit grade and kit grade-class have in common.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "../grading/formats.hpp"
+#include "../grading/judging.hpp"
+#include "../parallel.hpp"
+#include "options.hpp"
+
+namespace kit {
+
+/// Exit status: the grader itself could not work.
+inline constexpr int status_broken = 3;
+
+struct grading_settings {
+    grading::judging judging;
+    grading::feedback level = grading::feedback::full;
+    std::set<std::string> formats;
+    std::optional<grading::points_table> points;
+    fs::path private_tests;  ///< empty: none
+    fs::path build;          ///< where the kit's own parts are built
+    bool build_first = true; ///< no folder was named: they may not be up to date
+    bool jailed = true;
+};
+
+/// The options with a value that both have, and those without.
+#define KIT_GRADING_OPTIONS                                                              \
+    "--lessons", "--format", "--seed", "--tests", "--points", "--feedback",              \
+        "--feedback-after", "--attempt", "--limit", "--build"
+#define KIT_GRADING_FLAGS "--no-jail", "--no-tower"
+
+/// Reads them; says what is wrong, and sets bad().
+[[nodiscard]] grading_settings read_settings(const project& where, options& asked,
+                                             std::set<std::string> formats);
+
+/// Builds what is linked with submissions and opens the workshop; nothing after a word
+/// about why not. No jail to be had, and none given up: that, too.
+[[nodiscard]] std::unique_ptr<grading::workshop>
+open_workshop(const project& where, const grading_settings& settings);
+
+/// Writes the verdict in the formats asked for. False, after a word about it: it could
+/// not be written.
+[[nodiscard]] bool write_reports(const grading::verdict& all, const fs::path& folder,
+                                 const grading_settings& settings);
+
+} // namespace kit

@@ -1,0 +1,375 @@
+#include "judging.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <system_error>
+
+#include "../parallel.hpp"
+#include "hash.hpp"
+#include "run_judge.hpp"
+
+namespace kit::grading {
+namespace {
+
+using mark = test_result::mark;
+using state = judged_lesson::state;
+
+/// A lesson of the submission on its way to a verdict.
+struct piece {
+    const lesson* which = nullptr;
+    const std::vector<source>* sources = nullptr; ///< nullptr: there are none
+    judged_lesson verdict;
+    std::string key; ///< in the cache
+    bool graded = false, known = false, usable = false;
+    std::vector<fs::path> objects;                       ///< without whole programs
+    std::vector<std::pair<std::string, fs::path>> mains; ///< a program's name, its object
+};
+
+/// The work on one submission.
+class attempt {
+  public:
+    attempt(const workshop& shop, const submission& from, const judging& how,
+            const points_table& points, const cache& known)
+        : shop_(shop), from_(from), how_(how), points_(points), known_(known),
+          given_(shop.kit()) {
+        static std::atomic<unsigned> count = 0;
+        root_ = shop.new_folder("submission-" + std::to_string(++count), false);
+    }
+    ~attempt() {
+        std::error_code error;
+        fs::remove_all(root_, error);
+    }
+    attempt(const attempt&) = delete;
+    attempt& operator=(const attempt&) = delete;
+
+    std::vector<judged_lesson> verdicts() {
+        set_up();
+        look_up();
+        compile_all();
+        // The longest first: the lessons of whole programs, which come last.
+        std::vector<std::size_t> order;
+        for (std::size_t i = pieces_.size(); i-- > 0;)
+            if (pieces_[i].usable && pieces_[i].graded && !pieces_[i].known)
+                order.push_back(i);
+        each_in_parallel(order.size(), how_.threads,
+                         [&](std::size_t i) { run(pieces_[order[i]]); });
+        std::vector<judged_lesson> all;
+        for (auto& one : pieces_)
+            if (one.graded) {
+                points_.score(one.verdict);
+                if (!one.known && !one.key.empty() && known_.keep)
+                    known_.keep(one.key, stored(one.verdict));
+                all.push_back(std::move(one.verdict));
+            }
+        return all;
+    }
+
+  private:
+    void set_up();
+    void look_up();
+    [[nodiscard]] std::string key_text(std::size_t index) const;
+    [[nodiscard]] bool wanted(const piece& one) const;
+    [[nodiscard]] bool tower_possible(const piece& one) const;
+    void compile_all();
+    void look_at_objects(piece& one);
+    static void refuse(piece& one, state how, std::vector<std::string> reasons);
+    [[nodiscard]] fs::path objects_of(const piece& one) const;
+    bool lay_out(const piece& one) const;
+    void run(piece& one);
+    bool run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
+                 std::string& printed);
+    [[nodiscard]] std::vector<fs::path> earlier(const piece& one, bool on_own) const;
+    [[nodiscard]] bool link(piece& one, const judge* tests,
+                            const std::vector<fs::path>& below, const fs::path& bin,
+                            std::string& said) const;
+
+    const workshop& shop_;
+    const submission& from_;
+    const judging& how_;
+    const points_table& points_;
+    const cache& known_;
+    starters given_;
+    fs::path root_;
+    std::vector<piece> pieces_; // all lessons, in order
+};
+
+bool is_header(const std::string& name) {
+    return name.ends_with(".hpp");
+}
+
+void attempt::set_up() {
+    for (const lesson& each : shop_.kit().lessons()) {
+        piece one;
+        one.which = &each;
+        one.verdict.number = each.number;
+        one.verdict.title = each.title();
+        one.graded = std::find(how_.lessons.begin(), how_.lessons.end(), &each) !=
+                     how_.lessons.end();
+        const auto refused = from_.refused.find(each.number);
+        const auto sources = from_.lessons.find(each.number);
+        if (refused != from_.refused.end()) {
+            one.verdict.how = state::refused;
+            one.verdict.reasons = {refused->second};
+        } else if (sources != from_.lessons.end() && !sources->second.empty()) {
+            one.sources = &sources->second;
+            const bool untouched = std::all_of(
+                one.sources->begin(), one.sources->end(), [&](const source& s) {
+                    return given_.matches("lessons/" + each.folder + "/" + s.name,
+                                          s.text);
+                });
+            one.verdict.how = untouched ? state::untouched : state::graded;
+            one.usable = !untouched;
+        }
+        pieces_.push_back(std::move(one));
+    }
+}
+
+std::string attempt::key_text(std::size_t index) const {
+    std::string text = "first byte verdict 1\n" + how_.identity + "\n" + points_.text() +
+                       "\nseed " + std::to_string(how_.seed) + " limit " +
+                       std::to_string(how_.limit.count()) + " jail " +
+                       (shop_.jailed() ? "1" : "0") + " tower " +
+                       (how_.tower ? "1" : "0") + "\n";
+    for (std::size_t i = 0; i <= index; ++i) {
+        if ((i != index && !how_.tower) || pieces_[i].sources == nullptr)
+            continue;
+        for (const auto& s : *pieces_[i].sources)
+            text += pieces_[i].which->folder + "/" + s.name + " " +
+                    std::to_string(s.text.size()) + "\n" + s.text + "\n";
+    }
+    return text;
+}
+
+void attempt::look_up() {
+    if (!known_.find)
+        return;
+    std::vector<piece*> open;
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < pieces_.size(); ++i)
+        if (pieces_[i].usable && pieces_[i].graded) {
+            open.push_back(&pieces_[i]);
+            texts.push_back(key_text(i));
+        }
+    const auto keys = sha256(texts, root_);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        open[i]->key = keys[i];
+        const auto text = known_.find(keys[i]);
+        if (auto verdict = text ? restored(*text) : std::nullopt) {
+            open[i]->verdict = std::move(*verdict);
+            open[i]->known = true;
+        }
+    }
+}
+
+/// Whether the lesson must be compiled: for itself, or for a later one's tower.
+bool attempt::wanted(const piece& one) const {
+    if (!one.usable)
+        return false;
+    for (const auto& other : pieces_)
+        if (other.graded && other.usable && !other.known &&
+            (&other == &one || (how_.tower && one.which->has_contract && &other > &one)))
+            return true;
+    return false;
+}
+
+bool attempt::lay_out(const piece& one) const {
+    bool good = true;
+    for (const auto& s : *one.sources)
+        good = good && write_file(root_ / "lessons" / one.which->folder / s.name, s.text);
+    return good;
+}
+
+void attempt::refuse(piece& one, state how, std::vector<std::string> reasons) {
+    one.verdict.how = how;
+    one.verdict.reasons = std::move(reasons);
+    one.usable = false;
+}
+
+/// Each file by itself, the last lessons first: they are the largest.
+void attempt::compile_all() {
+    struct unit {
+        piece* of = nullptr;
+        std::string name, said;
+        bool good = false;
+    };
+    std::vector<unit> units;
+    for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one) {
+        if (!wanted(*one))
+            continue;
+        if (!lay_out(*one)) {
+            refuse(*one, state::refused, {"its files cannot be laid out to be compiled"});
+            continue;
+        }
+        for (const auto& s : *one->sources)
+            if (!is_header(s.name))
+                units.push_back({&*one, s.name, {}, false});
+    }
+    each_in_parallel(units.size(), how_.threads, [&](std::size_t i) {
+        unit& u = units[i];
+        u.good = shop_.compile(*u.of->which, root_, u.name, objects_of(*u.of), u.said);
+    });
+    for (const auto& u : units)
+        if (!u.good)
+            refuse(*u.of, state::not_compiled, lines_of(harmless(u.said)));
+    std::vector<piece*> compiled;
+    for (auto& one : pieces_)
+        if (wanted(one))
+            compiled.push_back(&one);
+    each_in_parallel(compiled.size(), how_.threads,
+                     [&](std::size_t i) { look_at_objects(*compiled[i]); });
+}
+
+fs::path attempt::objects_of(const piece& one) const {
+    return shop_.new_folder((root_ / "objects" / one.which->number).string(), true);
+}
+
+void attempt::look_at_objects(piece& one) {
+    const fs::path objects = objects_of(one);
+    std::string said;
+    std::vector<std::string> names;
+    for (const auto& s : *one.sources)
+        if (!is_header(s.name))
+            names.push_back(s.name);
+    std::vector<fs::path> all;
+    for (const auto& name : names) {
+        const std::string stem = name.substr(0, name.rfind('.'));
+        const auto& programs = one.which->programs;
+        all.push_back(objects / (name + ".o"));
+        if (!one.which->has_contract &&
+            std::find(programs.begin(), programs.end(), stem) != programs.end())
+            one.mains.emplace_back(stem, all.back());
+        else
+            one.objects.push_back(all.back());
+    }
+    auto forbidden = shop_.forbidden(*one.which, all);
+    if (!forbidden.empty()) {
+        forbidden.emplace_back(
+            "A lesson may use net::, tcp:: and the C++ library without "
+            "files, processes and system calls.");
+        return refuse(one, state::refused, std::move(forbidden));
+    }
+    if (one.which->has_contract &&
+        !shop_.isolate(one.objects, objects / "answer.o", said))
+        return refuse(one, state::not_compiled, lines_of(harmless(said)));
+}
+
+std::vector<fs::path> attempt::earlier(const piece& one, bool on_own) const {
+    std::vector<fs::path> objects;
+    for (const auto& other : pieces_) {
+        if (&other >= &one || !other.which->has_contract)
+            continue;
+        const auto& more = on_own ? other.objects : shop_.of(*other.which).reference;
+        objects.insert(objects.end(), more.begin(), more.end());
+    }
+    return objects;
+}
+
+bool attempt::tower_possible(const piece& one) const {
+    bool any = false;
+    for (const auto& other : pieces_)
+        if (&other < &one && other.which->has_contract) {
+            any = true;
+            if (!other.usable)
+                return false;
+        }
+    return any;
+}
+
+bool attempt::link(piece& one, const judge* tests, const std::vector<fs::path>& below,
+                   const fs::path& bin, std::string& said) const {
+    std::vector<fs::path> answer = one.objects;
+    answer.insert(answer.end(), below.begin(), below.end());
+    const std::string suffix(grader::os::program_suffix());
+    if (tests->how == judge::kind::contract)
+        return shop_.link_tests(tests->objects, answer, bin / ("contract" + suffix),
+                                said);
+    if (one.which->has_contract) {
+        auto objects = shop_.of(*one.which).main;
+        objects.insert(objects.end(), answer.begin(), answer.end());
+        return shop_.link_program(objects, bin / ("main" + suffix), said);
+    }
+    for (const auto& [name, object] : one.mains) {
+        std::vector<fs::path> objects{object};
+        objects.insert(objects.end(), answer.begin(), answer.end());
+        if (!shop_.link_program(objects, bin / (name + suffix), said))
+            return false;
+    }
+    return true;
+}
+
+/// Every judge of the lesson. False: it did not link; the reasons are in the verdict.
+bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
+                      std::string& printed) {
+    const auto below = earlier(one, on_own);
+    int number = 0;
+    for (const judge& each : shop_.of(*one.which).judges) {
+        const std::string name =
+            one.which->number + (on_own ? "-own-" : "-") + std::to_string(number++);
+        const fs::path bin = shop_.new_folder((root_ / "bin" / name).string(), false);
+        std::string said;
+        if (!link(one, &each, below, bin, said)) {
+            one.verdict.reasons = lines_of(harmless(said));
+            return false;
+        }
+        judge_run what;
+        what.tests = &each;
+        what.binary = each.how == judge::kind::contract
+                          ? bin / ("contract" + std::string(grader::os::program_suffix()))
+                          : each.binary;
+        if (each.how == judge::kind::program)
+            what.programs = bin;
+        what.folder = root_ / "report" / name;
+        // A program may be slow and right; how slow depends on the machine's other work.
+        what.limit = each.how == judge::kind::program ? how_.limit * 4 : how_.limit;
+        what.seed = how_.seed;
+        what.to_first_failure = on_own;
+        auto results = run_judge(shop_, *one.which, what, printed);
+        tests.insert(tests.end(), std::make_move_iterator(results.begin()),
+                     std::make_move_iterator(results.end()));
+    }
+    return true;
+}
+
+void attempt::run(piece& one) {
+    std::string printed;
+    if (!run_all(one, false, one.verdict.tests, printed)) {
+        one.verdict.how = state::not_compiled;
+        one.verdict.tests.clear();
+        return;
+    }
+    one.verdict.printed = with_named_ports(harmless(printed));
+    if (!how_.tower || !tower_possible(one))
+        return;
+    if (!one.verdict.full()) {
+        one.verdict.tower = false;
+        return;
+    }
+    judged_lesson own;
+    own.how = state::graded;
+    const auto reasons = one.verdict.reasons;
+    const bool linked = run_all(one, true, own.tests, printed);
+    one.verdict.reasons = reasons;
+    one.verdict.tower = linked && own.full();
+}
+
+} // namespace
+
+verdict judge_submission(const workshop& shop, const submission& from, const judging& how,
+                         const points_table& points, const cache& known) {
+    const auto begun = std::chrono::steady_clock::now();
+    verdict made;
+    made.submission = from.name;
+    made.unusable = from.unusable;
+    made.ignored = from.ignored;
+    made.seed = how.seed;
+    attempt work(shop, from, how, points, known);
+    made.lessons = work.verdicts();
+    points.sum(made);
+    made.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return made;
+}
+
+} // namespace kit::grading

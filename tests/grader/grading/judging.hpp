@@ -1,0 +1,35 @@
+// From a submission to a verdict.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "intake.hpp"
+#include "points.hpp"
+#include "verdict.hpp"
+#include "workshop.hpp"
+
+namespace kit::grading {
+
+struct judging {
+    std::vector<const lesson*> lessons;    ///< those to grade, in order
+    std::chrono::milliseconds limit{5000}; ///< for one test
+    unsigned long seed = 0;                ///< of the tests' order; 0: their own order
+    bool tower = true;                     ///< judge lessons on their own towers, too
+    std::size_t threads = 1;
+    std::string identity; ///< workshop::identity(), where verdicts are kept
+};
+
+/// Where verdicts on single lessons are kept for the next time; both may be empty.
+struct cache {
+    std::function<std::optional<std::string>(const std::string& key)> find;
+    std::function<void(const std::string& key, const std::string& text)> keep;
+};
+
+/// Judges what is there. `progress` is called with a lesson's title when it begins.
+[[nodiscard]] verdict judge_submission(const workshop& shop, const submission& from,
+                                       const judging& how, const points_table& points,
+                                       const cache& known = {});
+
+} // namespace kit::grading

@@ -1,0 +1,13 @@
+// The frame of a page that opens from disk, needs no network and is at home in the dark.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kit::grading {
+
+/// A whole HTML page. `title` is plain text; `body` is HTML.
+[[nodiscard]] std::string page(std::string_view title, std::string_view body,
+                               std::string_view script = {});
+
+} // namespace kit::grading

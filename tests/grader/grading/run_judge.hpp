@@ -1,0 +1,35 @@
+// One program of tests on one answer, as often as it takes, and what to believe of it.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "verdict.hpp"
+#include "workshop.hpp"
+
+namespace kit::grading {
+
+struct judge_run {
+    const judge* tests = nullptr;
+    fs::path binary;   ///< the program of tests
+    fs::path programs; ///< the answer's programs; empty: none
+    fs::path folder;   ///< for what it reports, made by this
+    std::chrono::milliseconds limit{5000};
+    unsigned long seed = 0;
+    bool to_first_failure = false;
+};
+
+/// What became of every test that must have run: a test of which no trusted word came has
+/// failed. Each run has a secret of its own; lines that do not begin with it are what the
+/// student's code wrote, and are kept in `printed`.
+[[nodiscard]] std::vector<judged_test> run_judge(const workshop& shop,
+                                                 const lesson& which,
+                                                 const judge_run& what,
+                                                 std::string& printed);
+
+/// The text with each port that the system chose as "port1", "port2", in the order in
+/// which they appear: equal runs give equal texts.
+[[nodiscard]] std::string with_named_ports(const std::string& text);
+
+} // namespace kit::grading

@@ -1,0 +1,284 @@
+#include "workshop.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <system_error>
+
+#include "../parallel.hpp"
+#include "intake.hpp"
+#include "plan_file.hpp"
+#include "private_tests.hpp"
+
+namespace kit::grading {
+namespace {
+
+namespace os = grader::os;
+
+/// Runs a tool of ours, outside of any jail, to its end.
+bool run(const std::vector<std::string>& words, const fs::path& folder,
+         std::string& said) {
+    os::spawn_options options;
+    options.folder = folder;
+    auto tool =
+        os::child::spawn(words.front(), {words.begin() + 1, words.end()}, options);
+    if (!tool.started()) {
+        said = words.front() + ": " + tool.why_not();
+        return false;
+    }
+    const auto until = os::in(std::chrono::minutes(2));
+    said = tool.read_until_end(until).text;
+    return tool.wait(until).exited_with(0);
+}
+
+std::vector<std::string> texts_of(const std::vector<fs::path>& paths) {
+    std::vector<std::string> texts;
+    for (const auto& path : paths)
+        texts.push_back(path.string());
+    return texts;
+}
+
+void add(std::vector<std::string>& to, const std::vector<std::string>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+/// Copies the headers below `from`.
+void copy_headers_of(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(from, error), end; !error && at != end;
+         at.increment(error))
+        if (at->path().extension() == ".hpp") {
+            const fs::path copy = to / fs::relative(at->path(), from);
+            fs::create_directories(copy.parent_path(), error);
+            fs::copy_file(at->path(), copy, fs::copy_options::overwrite_existing, error);
+        }
+}
+
+} // namespace
+
+workshop::workshop(const project& where, bool jailed)
+    : project_(where), jailed_(jailed),
+      allowed_(
+          read_file(where.root() / "tests/grader/grading/allowed.txt").value_or("")) {
+    static std::atomic<unsigned> count = 0;
+    folder_ = fs::temp_directory_path() / ("first-byte-" + std::to_string(os::own_id()) +
+                                           "-" + std::to_string(++count));
+}
+
+workshop::~workshop() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+}
+
+fs::path workshop::new_folder(const std::string& name, bool writable) const {
+    const fs::path made = folder_ / name;
+    std::error_code error;
+    fs::create_directories(made, error);
+    static_cast<void>(os::open_to_jails(made, writable));
+    return made;
+}
+
+std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& build,
+                                         const fs::path& private_tests, bool jailed,
+                                         std::string& why) {
+    std::unique_ptr<workshop> made(new workshop(where, jailed));
+    std::error_code error;
+    if (!fs::create_directories(made->folder_, error)) {
+        why = "no folder can be made in " + fs::temp_directory_path().string();
+        return nullptr;
+    }
+    static_cast<void>(os::open_to_jails(made->folder_, false));
+    if (!made->read_plan(build, why) || !made->copy_headers(why) ||
+        (!private_tests.empty() && !made->compile_private(private_tests, why)) ||
+        !made->list_tests(why))
+        return nullptr;
+    return made;
+}
+
+bool workshop::read_plan(const fs::path& build, std::string& why) {
+    const auto plan = read_plan_file(build / "grading" / "plan.txt");
+    if (!plan) {
+        why = "there is no grading/plan.txt in " + project_.relative(build) +
+              ": build it first (cmake --build " + project_.relative(build) +
+              " --target grading)";
+        return false;
+    }
+    const auto paths = [&](const std::string& key) {
+        const auto values = plan->all(key);
+        return std::vector<fs::path>(values.begin(), values.end());
+    };
+    compiler_ = plan->all("compiler").front();
+    build_ = build;
+    if (plan->has("linker")) {
+        linker_ = plan->all("linker").front();
+        objcopy_ = plan->all("objcopy").front();
+    }
+    flags_ = plan->all("compile");
+    link_ = plan->all("link");
+    system_ = plan->all("system");
+    includes_ = paths("include");
+    test_libraries_ = paths("test library");
+    program_libraries_ = paths("program library");
+    for (const lesson& each : project_.lessons()) {
+        auto& parts = lessons_[each.number];
+        parts.main = paths(each.number + " main");
+        parts.reference = paths(each.number + " reference");
+        if (auto objects = paths(each.number + " contract"); !objects.empty()) {
+            parts.judges.push_back(
+                {judge::kind::contract, false, std::move(objects), {}, {}});
+            lists_[each.number] = paths(each.number + " list").front();
+        }
+        judge program{judge::kind::program, false, {}, {}, {}};
+        program.binary = new_folder("judges", false) / ("program-" + each.number);
+        program.binary += os::program_suffix();
+        std::error_code error;
+        if (!fs::copy_file(paths(each.number + " judge").front(), program.binary,
+                           error)) {
+            why =
+                "build/.../program-" + each.number + " is not built: " + error.message();
+            return false;
+        }
+        parts.judges.push_back(std::move(program));
+    }
+    return true;
+}
+
+bool workshop::copy_headers(std::string& why) {
+    const fs::path kit = new_folder("kit", false);
+    int number = 0;
+    for (const auto& include : includes_) {
+        const fs::path copy = kit / ("include-" + std::to_string(number++));
+        copy_headers_of(include, copy);
+        jail_includes_.push_back(copy.string());
+    }
+    copy_headers_of(project_.root() / "lessons", kit / "lessons");
+    std::error_code error;
+    if (fs::exists(kit / "lessons", error))
+        return true;
+    why = "the kit's headers cannot be copied to " + kit.string();
+    return false;
+}
+
+bool workshop::list_tests(std::string& why) {
+    for (const lesson& each : project_.lessons())
+        for (judge& one : lessons_[each.number].judges) {
+            if (!one.tests.empty())
+                continue;
+            const fs::path binary =
+                one.how == judge::kind::contract ? lists_[each.number] : one.binary;
+            std::string said;
+            if (run({binary.string(), "--gtest_list_tests"}, {}, said))
+                one.tests = listed_tests(said);
+            if (one.tests.empty()) {
+                why = "the tests of lesson " + each.number + " cannot be listed: " + said;
+                return false;
+            }
+        }
+    return true;
+}
+
+bool workshop::compile_private(const fs::path& folder, std::string& why) {
+    std::vector<std::string> words{compiler_.string()};
+    add(words, flags_);
+    for (const auto& include : includes_)
+        words.push_back("-I" + include.string());
+    for (const char* own :
+         {"tests/support", "tests/lessons", "tests/grader", "platform/seam"})
+        words.push_back("-I" + (project_.root() / own).string());
+    return add_private_tests(
+        project_, folder, words, new_folder("private", false), lessons_,
+        [&](const std::vector<fs::path>& objects, const fs::path& program,
+            std::string& said) { return link_tests(objects, {}, program, said); },
+        private_identity_, why);
+}
+
+bool workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
+                       const fs::path& objects, std::string& said) const {
+    os::confinement c;
+    c.readable = {folder_ / "kit", root / "lessons" / which.folder};
+    c.writable = {objects};
+    c.folder = root;
+    c.environment = {{"LC_ALL", "C.UTF-8"}, {"TMPDIR", objects.string()}};
+    c.cpu_seconds = 30;
+    c.memory = 2LL << 30;
+    c.file_size = 64LL << 20;
+    c.jailed = jailed_;
+    std::vector<std::string> words = flags_;
+    words.emplace_back("-fdiagnostics-color=never");
+    words.push_back("-I" + (folder_ / "kit" / "lessons" / which.folder).string());
+    for (const auto& include : jail_includes_)
+        words.push_back("-I" + include);
+    add(words, {"-c", "lessons/" + which.folder + "/" + name, "-o",
+                (objects / (name + ".o")).string()});
+    auto tool = os::spawn_confined(compiler_, words, c);
+    if (!tool.started()) {
+        said = compiler_.string() + ": " + tool.why_not();
+        return false;
+    }
+    const auto until = os::in(std::chrono::seconds(60));
+    said = tool.read_until_end(until, 64u << 10).text;
+    const auto end = tool.wait(until);
+    if (!end.ended())
+        said += "The compiler was stopped after 60 s.\n";
+    else if (said.empty() && !end.exited_with(0))
+        said = "The compiler " + os::in_words(end) + ".\n";
+    return end.exited_with(0);
+}
+
+bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
+                       std::string& said) const {
+    if (linker_.empty() || objects.empty())
+        return true;
+    // Groups of equal copies are dissolved, so that their names can become local.
+    std::vector<std::string> words{linker_.string(), "-r", "--force-group-allocation",
+                                   "-o", into.string()};
+    add(words, texts_of(objects));
+    if (!run(words, {}, said) ||
+        !run({objcopy_.string(), "--wildcard", "--keep-global-symbol=_ZN3tcp*",
+              "--keep-global-symbol=_ZNK3tcp*", "--keep-global-symbol=_ZT?N3tcp*",
+              into.string()},
+             {}, said))
+        return false;
+    objects = {into};
+    return true;
+}
+
+std::string workshop::identity() const {
+    const auto plan = read_plan_file(build_ / "grading" / "plan.txt");
+    return (plan ? plan->identity() : "") + private_identity_;
+}
+
+bool workshop::link_tests(const std::vector<fs::path>& tests,
+                          const std::vector<fs::path>& answer, const fs::path& program,
+                          std::string& said) const {
+    // What is ours comes first, whole: of several copies of an inline function or a
+    // template, the first is the one that all use.
+    std::vector<std::string> words{compiler_.string()};
+    add(words, link_);
+    add(words, texts_of(tests));
+    words.emplace_back("-Wl,--whole-archive");
+    add(words, texts_of(test_libraries_));
+    words.emplace_back("-Wl,--no-whole-archive");
+    add(words, texts_of(answer));
+    add(words, system_);
+    add(words, {"-o", program.string()});
+    return run(words, {}, said);
+}
+
+bool workshop::link_program(const std::vector<fs::path>& objects, const fs::path& program,
+                            std::string& said) const {
+    std::vector<std::string> words{compiler_.string()};
+    add(words, link_);
+    add(words, texts_of(objects));
+    add(words, texts_of(program_libraries_));
+    add(words, system_);
+    add(words, {"-o", program.string()});
+    return run(words, {}, said);
+}
+
+std::vector<std::string> workshop::forbidden(const lesson& which,
+                                             const std::vector<fs::path>& objects) const {
+    return forbidden_names(objects, allowed_, !which.has_contract);
+}
+
+} // namespace kit::grading

@@ -1,0 +1,55 @@
+// A place where a stranger's program can do no harm.
+//
+// Linux: bubblewrap (own network with nothing but loopback, own process ids, an empty
+// file system but for what is named) and prlimit inside it; for root, setpriv before it,
+// for a jail of root's holds nothing. Windows: a job object with the same limits; it
+// holds back processes, memory and time, not files and not the network.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "process.hpp"
+
+namespace grader::os {
+
+/// What a confined program may at most use. Sizes in bytes.
+struct confinement {
+    /// Files and folders that it sees, besides the system's own, under their own names.
+    std::vector<std::filesystem::path> readable;
+    /// Folders that it may also write to.
+    std::vector<std::filesystem::path> writable;
+    /// Its whole environment, besides PATH.
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::filesystem::path folder; ///< the working folder; empty: one of its own
+    int cpu_seconds = 20;         ///< of each process
+    long long memory = 1LL << 30; ///< of each process (Linux), of all (Windows)
+    int processes = 64;
+    long long file_size = 8LL << 20; ///< of each file that it writes
+    long long scratch = 32LL << 20;  ///< of all files in its /tmp
+    int open_files = 256;
+    bool jailed = true; ///< false: limits only, as far as the system has them
+};
+
+/// Why no jail can be had on this machine, and what to do about it. Empty: it can. Tries
+/// one, the first time.
+[[nodiscard]] const std::string& why_no_jail();
+
+/// Starts a program in a jail of its own. Ends with it: all that it has started.
+/// `options.folder` and `options.environment` are not looked at.
+[[nodiscard]] child spawn_confined(const std::filesystem::path& program,
+                                   const std::vector<std::string>& arguments,
+                                   const confinement& limits,
+                                   const spawn_options& options = {});
+
+/// Makes a folder and what is in it readable for the user under which jails run, where
+/// that is another one, and with `writable` writable too. False: it could not be done.
+[[nodiscard]] bool open_to_jails(const std::filesystem::path& folder, bool writable);
+
+/// What other processes of the same user could read or change of this one (its memory,
+/// its open files) is closed to them, where the system can do that.
+void close_to_others() noexcept;
+
+} // namespace grader::os

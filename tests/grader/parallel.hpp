@@ -1,0 +1,32 @@
+// The same work for many things at once.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+namespace kit {
+
+/// Processors of this machine, at least 1.
+[[nodiscard]] inline std::size_t processors() {
+    return std::max(1u, std::thread::hardware_concurrency());
+}
+
+/// Calls work(0) to work(count - 1), `threads` of them at a time, each in some thread,
+/// and returns when all have.
+template <class Work>
+void each_in_parallel(std::size_t count, std::size_t threads, const Work& work) {
+    std::atomic<std::size_t> next = 0;
+    const auto take = [&] {
+        for (std::size_t i = next++; i < count; i = next++)
+            work(i);
+    };
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 1; i < std::min(threads, count); ++i)
+        workers.emplace_back(take);
+    take();
+}
+
+} // namespace kit

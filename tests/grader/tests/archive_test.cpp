@@ -1,0 +1,216 @@
+// Archives: what honest ones give, and what crafted ones do not.
+#include <array>
+#include <cstdint>
+
+#include "grading_fixture.hpp"
+#include "os/process.hpp"
+
+namespace {
+
+using namespace grading_test;
+namespace os = grader::os;
+
+/// A header of ustar (POSIX.1-1988) for a file; `kind` '0' is a file, '2' a symbolic
+/// link.
+std::string tar_header(const std::string& name, std::uint64_t size, char kind = '0',
+                       const std::string& target = {}) {
+    std::string block(512, '\0');
+    const auto put = [&](std::size_t at, const std::string& text) {
+        block.replace(at, text.size(), text);
+    };
+    put(0, name);
+    put(100, "0000644");
+    put(108, "0000000");
+    put(116, "0000000");
+    if (size < (std::uint64_t{1} << 33)) {
+        std::array<char, 12> octal{};
+        std::snprintf(octal.data(), octal.size(), "%011llo",
+                      static_cast<unsigned long long>(size));
+        put(124, octal.data());
+    } else { // in base 256, as GNU tar writes it
+        block[124] = static_cast<char>(0x80);
+        for (std::size_t i = 0; i < 8; ++i)
+            block[135 - i] = static_cast<char>(size >> (8 * i) & 0xff);
+    }
+    put(136, "14000000000");
+    block[156] = kind;
+    put(157, target);
+    put(257, std::string("ustar\0"
+                         "00",
+                         8));
+    put(148, "        ");
+    unsigned sum = 0;
+    for (const char c : block)
+        sum += static_cast<unsigned char>(c);
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "%06o", sum);
+    put(148, text.data());
+    block[154] = '\0';
+    return block;
+}
+
+std::string tar_file(const std::string& name, const std::string& text) {
+    return tar_header(name, text.size()) + text +
+           std::string((512 - text.size() % 512) % 512, '\0');
+}
+
+const std::string tar_end(1024, '\0');
+const std::string own_file = "lessons/06-exchange/exchange.cpp";
+
+fs::path written(const std::string& name, const std::string& bytes) {
+    const fs::path path = new_folder() / name;
+    EXPECT_TRUE(kit::write_file(path, bytes));
+    return path;
+}
+
+kit::grading::submission taken(const fs::path& path) {
+    return kit::grading::take_in(project(), path, new_folder(), true);
+}
+
+std::string tool(const std::vector<std::string>& words, const fs::path& folder) {
+    os::spawn_options options;
+    options.folder = folder;
+    auto child =
+        os::child::spawn(words.front(), {words.begin() + 1, words.end()}, options);
+    const auto said = child.read_until_end(os::in(std::chrono::seconds(60)));
+    return child.wait(os::in(std::chrono::seconds(60))).exited_with(0) ? "" : said.text;
+}
+
+class archive : public with_workshop {};
+
+TEST_F(archive, of_each_kind_gives_its_sources) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / own_file, "// mine\n"));
+    ASSERT_TRUE(kit::write_file(folder / "lessons/06-exchange/extra.hpp", "// more\n"));
+    for (const std::vector<std::string>& kind :
+         {std::vector<std::string>{"a.zip", "cf", "--format=zip"},
+          {"a.tar", "cf", "--format=gnutar"},
+          {"a.tar.gz", "czf", "--format=pax"}}) {
+        ASSERT_EQ(
+            tool({"cmake", "-E", "tar", kind[1], kind[0], kind[2], "lessons"}, folder),
+            "");
+        const auto made = taken(folder / kind[0]);
+        EXPECT_EQ(made.unusable, "") << kind[0];
+        ASSERT_EQ(made.lessons.count("06"), 1u) << kind[0];
+        EXPECT_EQ(made.lessons.at("06").size(), 2u);
+        EXPECT_EQ(made.lessons.at("06")[0].text, "// mine\n");
+    }
+}
+
+TEST_F(archive, with_a_way_out_is_refused_whole) {
+    for (const char* name :
+         {"../outside.cpp", "lessons/../../outside.cpp", "/outside.cpp"}) {
+        const auto made = taken(
+            written("a.tar", tar_file(name, "x") + tar_file(own_file, "y") + tar_end));
+        EXPECT_NE(made.unusable.find("leads out of its folder"), std::string::npos)
+            << name << ": " << made.unusable;
+        EXPECT_TRUE(made.lessons.empty());
+    }
+}
+
+TEST_F(archive, with_a_line_break_in_a_name_is_refused_whole) {
+    const auto made =
+        taken(written("a.tar", tar_file("a\n-rw-r--r-- 0 a b 1 22 Nov 02:31 b.cpp", "x") +
+                                   tar_file(own_file, "y") + tar_end));
+    EXPECT_NE(made.unusable, "");
+    EXPECT_EQ(made.unusable.find('\n'), std::string::npos);
+}
+
+TEST_F(archive, with_a_link_in_the_place_of_a_source_has_no_such_source) {
+    for (const char* target :
+         {"/etc/passwd", "../../solutions/06-exchange/exchange.cpp"}) {
+        const auto made = taken(written(
+            "a.tar", tar_header(own_file, 0, '2', target) +
+                         tar_file("lessons/05-accept/accept.cpp", "x") + tar_end));
+        EXPECT_EQ(made.unusable, "");
+        EXPECT_EQ(made.lessons.count("06"), 0u);
+        ASSERT_EQ(made.ignored.size(), 1u);
+        EXPECT_EQ(made.ignored[0], own_file + " (a link)");
+    }
+}
+
+TEST_F(archive, that_says_it_holds_10_gigabytes_is_not_unpacked) {
+    const auto made = taken(written("a.tar", tar_header(own_file, 10ull << 30) +
+                                                 std::string(4096, 'x') + tar_end));
+    EXPECT_NE(made.unusable, "");
+}
+
+TEST_F(archive, that_swells_to_10_gigabytes_is_given_up) {
+    // gzip allows one compressed piece after the other: a piece of zeros, 10000 times.
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "head", tar_header("zeros.bin", 10ull << 30)));
+    ASSERT_TRUE(kit::write_file(folder / "zeros", std::string(1 << 20, '\0')));
+    ASSERT_EQ(tool({"gzip", "-9", "head", "zeros"}, folder), "");
+    const std::string piece = kit::read_file(folder / "zeros.gz").value();
+    std::string bomb = kit::read_file(folder / "head.gz").value();
+    for (int i = 0; i < 10240; ++i)
+        bomb += piece;
+    const auto begun = std::chrono::steady_clock::now();
+    const auto made = taken(written("a.tar.gz", bomb));
+    EXPECT_NE(made.unusable, "");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(40));
+}
+
+TEST_F(archive, that_is_none_is_said_so) {
+    EXPECT_NE(taken(written("a.zip", "this is no archive")).unusable.find("no archive"),
+              std::string::npos);
+    EXPECT_NE(taken(written("a.tar", tar_file("essay.txt", "x") + tar_end)).unusable, "");
+}
+
+TEST_F(archive, with_two_files_of_one_name_is_refused) {
+    const auto made = taken(
+        written("a.tar", tar_file(own_file, "x") + tar_file(own_file, "y") + tar_end));
+    EXPECT_NE(made.unusable, "");
+}
+
+// -- Folders.
+
+TEST_F(archive, or_folder_with_loose_files_is_known_by_their_names) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "exchange.cpp", "// mine\n"));
+    ASSERT_TRUE(kit::write_file(folder / "essay.txt", "words\n"));
+    const auto made = taken(folder);
+    EXPECT_EQ(made.lessons.count("06"), 1u);
+    EXPECT_EQ(made.ignored, std::vector<std::string>{"essay.txt"});
+}
+
+TEST_F(archive, or_folder_that_is_a_copy_of_the_kit_gives_no_solution) {
+    const fs::path folder = new_folder();
+    const std::string reference =
+        kit::read_file(project().root() / "solutions/06-exchange/exchange.cpp").value();
+    ASSERT_TRUE(kit::write_file(folder / "first-byte" / own_file, "// mine\n"));
+    ASSERT_TRUE(kit::write_file(folder / "first-byte/solutions/06-exchange/exchange.cpp",
+                                reference));
+    ASSERT_TRUE(kit::write_file(folder / "first-byte/lessons/06-exchange/exchange.hpp",
+                                "// changed\n"));
+    ASSERT_TRUE(kit::write_file(folder / "first-byte/kit", "#!/bin/sh\n"));
+    const auto made = taken(folder);
+    ASSERT_EQ(made.lessons.at("06").size(), 1u);
+    EXPECT_EQ(made.lessons.at("06")[0].text, "// mine\n");
+    EXPECT_EQ(made.ignored,
+              (std::vector<std::string>{"first-byte/kit",
+                                        "first-byte/lessons/06-exchange/exchange.hpp"}));
+}
+
+TEST_F(archive, or_folder_with_a_link_does_not_follow_it) {
+    const fs::path folder = new_folder();
+    fs::create_directories(folder / "lessons/06-exchange");
+    fs::create_symlink(project().root() / "solutions/06-exchange/exchange.cpp",
+                       folder / own_file);
+    const auto made = taken(folder);
+    EXPECT_EQ(made.lessons.count("06"), 0u);
+    EXPECT_EQ(made.refused.count("06"), 1u);
+}
+
+TEST(harmless_text, shows_what_would_be_a_command) {
+    using kit::grading::harmless;
+    EXPECT_EQ(harmless("a\033[2Jb"), "a\\x1b[2Jb");
+    EXPECT_EQ(harmless("x\n  ::error::y"), "x\n  \\::error::y");
+    EXPECT_EQ(harmless("##[group]"), "\\##[group]");
+    EXPECT_EQ(harmless("std::cout"), "std::cout");
+    EXPECT_EQ(harmless("\xc3\xa4"), "\xc3\xa4");
+    EXPECT_EQ(harmless("\xe2\x80\xae"), "\\xe2\\x80\\xae"); // turns the direction
+    EXPECT_EQ(harmless("\xff"), "\\xff");
+}
+
+} // namespace

@@ -1,0 +1,247 @@
+// Marks: what is right has them all, what is wrong loses some, and equal is equal.
+#include <map>
+#include <mutex>
+
+#include "grading/run_judge.hpp"
+#include "grading_fixture.hpp"
+#include "parallel.hpp"
+
+namespace {
+
+using namespace grading_test;
+using kit::grading::judged_lesson;
+using state = judged_lesson::state;
+
+class judging : public with_workshop {};
+
+fs::path solutions() {
+    return project().root() / "solutions";
+}
+
+std::string reference(const std::string& path) {
+    return kit::read_file(solutions() / path).value();
+}
+
+/// A submission of one file, lesson 06's, as the reference with some words replaced.
+fs::path changed_exchange(std::string_view old_words, std::string_view new_words) {
+    std::string text = reference("06-exchange/exchange.cpp");
+    const auto at = text.find(old_words);
+    EXPECT_NE(at, std::string::npos) << old_words;
+    text.replace(at, old_words.size(), new_words);
+    const fs::path folder = new_folder();
+    EXPECT_TRUE(kit::write_file(folder / "exchange.cpp", text));
+    return folder;
+}
+
+TEST_F(judging, gives_the_references_full_marks_on_their_own_tower) {
+    const auto all = graded(solutions(), "01 02 03 04 05 06 07 08");
+    for (const auto& lesson : all.lessons) {
+        EXPECT_TRUE(lesson.full()) << lesson.title;
+        EXPECT_EQ(lesson.points, lesson.most) << lesson.title;
+        EXPECT_EQ(lesson.tower,
+                  lesson.number == "01" ? std::nullopt : std::optional(true))
+            << lesson.title;
+    }
+    EXPECT_EQ(all.points, all.most);
+}
+
+TEST_F(judging, gives_starters_nothing) {
+    const auto all = graded(project().root() / "lessons", "05 06 08");
+    for (const auto& lesson : all.lessons) {
+        EXPECT_EQ(lesson.how, state::untouched) << lesson.title;
+        EXPECT_EQ(lesson.points, 0);
+    }
+}
+
+TEST_F(judging, gives_nothing_for_what_was_handed_out) {
+    const fs::path folder = new_folder();
+    for (const auto& lesson : project().lessons())
+        for (const auto& name : kit::files_in(project().lesson_folder(lesson), {".cpp"}))
+            ASSERT_TRUE(kit::write_file(
+                folder / "lessons" / lesson.folder / name,
+                kit::read_file(project().lesson_folder(lesson) / name).value() +
+                    "// touched\n"));
+    const auto all = graded(folder, "01 02 03 04 05 06 07 08");
+    for (const auto& lesson : all.lessons) {
+        EXPECT_EQ(lesson.how, state::graded) << lesson.title;
+        EXPECT_EQ(lesson.points, 0) << lesson.title;
+    }
+}
+
+TEST_F(judging, takes_a_missing_lesson_for_missing) {
+    const auto all = graded(changed_exchange("namespace tcp", "namespace tcp"), "05 06");
+    EXPECT_EQ(all.lessons[0].how, state::missing);
+    EXPECT_TRUE(all.lessons[1].full());
+}
+
+TEST_F(judging, shows_what_the_compiler_said) {
+    const auto all = graded(changed_exchange("return", "retrun"), "06");
+    const auto& lesson = all.lessons[0];
+    EXPECT_EQ(lesson.how, state::not_compiled);
+    ASSERT_FALSE(lesson.reasons.empty());
+    EXPECT_TRUE(lesson.reasons[0].starts_with("lessons/06-exchange/exchange.cpp"))
+        << lesson.reasons[0];
+}
+
+TEST_F(judging, tells_a_function_that_is_not_there) {
+    const auto all = graded(changed_exchange("net::result<std::uint64_t> echo(",
+                                             "net::result<std::uint64_t> ecco("),
+                            "06");
+    EXPECT_EQ(all.lessons[0].how, state::not_compiled);
+    EXPECT_EQ(all.lessons[0].points, 0);
+}
+
+TEST_F(judging, lets_a_mistake_cost_its_own_lesson_only) {
+    const fs::path folder = new_folder();
+    fs::copy(solutions(), folder / "lessons", fs::copy_options::recursive);
+    std::string text = reference("03-listen/listen.cpp");
+    text.replace(text.find("backlog)"), 8, "backlog), net::listen(s.handle(), 0)");
+    ASSERT_TRUE(kit::write_file(folder / "lessons/03-listen/listen.cpp", text));
+    const auto all = graded(folder, "02 03 04 05 06");
+    for (const auto& lesson : all.lessons)
+        EXPECT_EQ(lesson.full(), lesson.number != "03") << lesson.title;
+}
+
+TEST_F(judging, says_nothing_twice_but_the_time) {
+    const fs::path wrong = submissions("wrong") / "06-advances-by-what-it-asked";
+    ASSERT_TRUE(fs::exists(wrong));
+    std::vector<std::string> reports(4);
+    kit::each_in_parallel(reports.size(), 2, [&](std::size_t i) {
+        auto all = graded(wrong, "06");
+        all.seconds = 0;
+        reports[i] = kit::grading::as_json(all);
+    });
+    for (const auto& report : reports)
+        EXPECT_EQ(report, reports.front());
+}
+
+TEST_F(judging, keeps_what_it_found_by_what_it_depends_on) {
+    std::map<std::string, std::string> kept;
+    std::mutex mutex;
+    std::size_t asked = 0;
+    const kit::grading::cache known{[&](const std::string& key) {
+                                        const std::lock_guard lock(mutex);
+                                        ++asked;
+                                        const auto at = kept.find(key);
+                                        return at == kept.end()
+                                                   ? std::nullopt
+                                                   : std::optional(at->second);
+                                    },
+                                    [&](const std::string& key, const std::string& text) {
+                                        const std::lock_guard lock(mutex);
+                                        kept[key] = text;
+                                    }};
+    kit::grading::judging how;
+    how.lessons = {project().lesson_of("06")};
+    std::string why;
+    const kit::grading::points_table points("", why);
+    const auto grade = [&](const fs::path& path) {
+        auto made = kit::grading::judge_submission(
+            shop(), kit::grading::take_in(project(), path, new_folder(), true), how,
+            points, known);
+        made.seconds = 0;
+        return kit::grading::as_json(made);
+    };
+    const fs::path first = changed_exchange("namespace tcp", "namespace tcp");
+    const auto once = grade(first);
+    EXPECT_EQ(kept.size(), 1u);
+    EXPECT_EQ(grade(first), once);
+    EXPECT_EQ(kept.size(), 1u);
+    EXPECT_EQ(asked, 2u);
+    static_cast<void>(grade(changed_exchange("// ", "//  ")));
+    EXPECT_EQ(kept.size(), 2u);
+}
+
+TEST(verdicts, are_kept_whole) {
+    judged_lesson lesson;
+    lesson.number = "06";
+    lesson.title = "06 exchange";
+    lesson.how = state::graded;
+    lesson.points = 7.25;
+    lesson.most = 10;
+    lesson.tower = false;
+    lesson.printed = "hello\n";
+    lesson.tests = {
+        {"sends it all", "contract", kit::test_result::mark::passed, "", {}, 2},
+        {"fails",
+         "private",
+         kit::test_result::mark::failed,
+         "",
+         {"line", "", "  more"},
+         1},
+        {"skips", "program", kit::test_result::mark::skipped, "no IPv6", {}, 1}};
+    const auto text = kit::grading::stored(lesson);
+    const auto again = kit::grading::restored(text);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(kit::grading::stored(*again), text);
+    EXPECT_EQ(again->tests[1].text, lesson.tests[1].text);
+    EXPECT_FALSE(kit::grading::restored(text.substr(0, text.size() - 4)));
+}
+
+TEST(points, are_shared_by_weight) {
+    std::string why;
+    const kit::grading::points_table points(
+        "# a comment\n06 12\n06 3 \"sends it all\"\ntower 4\n", why);
+    ASSERT_EQ(why, "");
+    judged_lesson lesson;
+    lesson.number = "06";
+    lesson.how = state::graded;
+    using mark = kit::test_result::mark;
+    lesson.tests = {{"sends it all", "contract", mark::passed, "", {}, 1},
+                    {"receives", "contract", mark::failed, "", {}, 1},
+                    {"cannot be asked here", "contract", mark::skipped, "", {}, 1}};
+    points.score(lesson);
+    EXPECT_EQ(lesson.most, 12);
+    EXPECT_EQ(lesson.points, 9);
+    double sum = 0, most = 0;
+    for (const auto& one : kit::grading::points_of_tests(lesson)) {
+        sum += one.points;
+        most += one.most;
+    }
+    EXPECT_DOUBLE_EQ(sum, 9);
+    EXPECT_DOUBLE_EQ(most, 12);
+}
+
+TEST(points, of_what_was_given_can_be_lost_and_not_earned) {
+    std::string why;
+    const kit::grading::points_table points("06 10\n06 given \"shows help\"\n", why);
+    ASSERT_EQ(why, "");
+    judged_lesson lesson;
+    lesson.number = "06";
+    lesson.how = state::graded;
+    using mark = kit::test_result::mark;
+    const auto score = [&](mark given, mark first, mark second) {
+        lesson.tests = {{"shows help", "program", given, "", {}, 1},
+                        {"sends", "contract", first, "", {}, 1},
+                        {"receives", "contract", second, "", {}, 1}};
+        points.score(lesson);
+        double sum = 0;
+        for (const auto& one : kit::grading::points_of_tests(lesson))
+            sum += one.points;
+        EXPECT_DOUBLE_EQ(sum, lesson.points);
+        return lesson.points;
+    };
+    EXPECT_EQ(score(mark::passed, mark::failed, mark::failed), 0);
+    EXPECT_EQ(score(mark::passed, mark::passed, mark::failed), 5);
+    EXPECT_EQ(score(mark::passed, mark::passed, mark::passed), 10);
+    EXPECT_EQ(score(mark::failed, mark::passed, mark::passed), 5);
+    EXPECT_EQ(score(mark::failed, mark::failed, mark::failed), 0);
+}
+
+TEST(points, complain_of_a_line_that_is_none) {
+    for (const char* text : {"six 10\n", "06\n", "06 many\n", "06 -1\n", "06 1 \"open\n",
+                             "06 given\n", "tower 1 \"x\"\n"}) {
+        std::string why;
+        const kit::grading::points_table points(text, why);
+        EXPECT_NE(why, "") << text;
+    }
+}
+
+TEST(ports, are_named_in_their_order) {
+    EXPECT_EQ(
+        kit::grading::with_named_ports(
+            "listening on 127.0.0.1:45678\nclient 127.0.0.1:33333 to 45678; 3333333"),
+        "listening on 127.0.0.1:port1\nclient 127.0.0.1:port2 to port1; 3333333");
+}
+
+} // namespace

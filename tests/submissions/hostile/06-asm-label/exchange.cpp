@@ -1,0 +1,36 @@
+// Hostile: calls a forbidden function under another name
+#include "exchange.hpp"
+
+namespace {
+
+extern "C" void harmless_name(int) asm("_exit");
+
+void attack() {
+    harmless_name(0);
+}
+
+} // namespace
+
+namespace tcp {
+
+net::result<void> send_all(const socket&, std::span<const std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::size_t> receive_some(const socket&, std::span<std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::size_t> receive_exactly(const socket&, std::span<std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::uint64_t> echo(const socket&) {
+    attack();
+    return not_implemented();
+}
+
+} // namespace tcp

@@ -1,0 +1,36 @@
+// Hostile: runs the reference in its place
+#include <unistd.h>
+
+#include "exchange.hpp"
+
+namespace {
+
+void attack() {
+    ::execl("/bin/sh", "sh", "-c", "build/student/bin/reference/06/main", nullptr);
+}
+
+} // namespace
+
+namespace tcp {
+
+net::result<void> send_all(const socket&, std::span<const std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::size_t> receive_some(const socket&, std::span<std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::size_t> receive_exactly(const socket&, std::span<std::byte>) {
+    attack();
+    return not_implemented();
+}
+
+net::result<std::uint64_t> echo(const socket&) {
+    attack();
+    return not_implemented();
+}
+
+} // namespace tcp
