@@ -65,7 +65,8 @@ TEST_P(hostile, is_worth_nothing) {
     const auto begun = clock::now();
     kit::grading::judging how;
     how.limit = std::chrono::seconds(1); // much of it hangs
-    const auto all = graded(copied_as_submission(GetParam()), GetParam().substr(0, 2), how);
+    const auto all =
+        graded(copied_as_submission(GetParam()), GetParam().substr(0, 2), how);
     EXPECT_LT(clock::now() - begun, std::chrono::seconds(120));
     ASSERT_EQ(all.lessons.size(), 1u);
     const auto& lesson = all.lessons.front();

@@ -1,0 +1,194 @@
+// The calls of kit grade and kit grade-class: bad input, exit statuses, what is written.
+#include "grading_fixture.hpp"
+#include "os/process.hpp"
+
+namespace {
+
+using namespace grading_test;
+namespace os = grader::os;
+
+struct answer {
+    std::string said;
+    long long status = -1;
+};
+
+answer
+kit_says(std::vector<std::string> arguments,
+         const std::vector<std::pair<std::string, std::string>>& environment = {}) {
+    os::spawn_options options;
+    options.folder = project().root();
+    options.environment = environment;
+    arguments.insert(arguments.begin() + 1, {"--build", KIT_BUILD});
+    auto child = os::child::spawn(KIT_PROGRAM, arguments, options);
+    const auto until = os::in(std::chrono::minutes(4));
+    auto output = child.read_until_end(until);
+    return {std::move(output.text), child.wait(until).value};
+}
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// lessons/01-socket of a student: the reference with a name in it, so that no two are
+/// equal.
+void hand_in(const fs::path& folder, const std::string& text) {
+    const auto reference =
+        kit::read_file(project().root() / "solutions/01-socket/socket.cpp").value();
+    ASSERT_TRUE(
+        kit::write_file(folder / "lessons/01-socket/socket.cpp", reference + text));
+}
+
+class grade_command : public with_workshop {};
+
+TEST_F(grade_command, says_what_is_wrong_with_a_call) {
+    const std::string out = new_folder().string();
+    const auto expect_refused = [&](std::vector<std::string> arguments,
+                                    std::string_view part) {
+        const auto given = kit_says(std::move(arguments));
+        EXPECT_EQ(given.status, 2) << given.said;
+        EXPECT_TRUE(has(given.said, part)) << given.said;
+    };
+    expect_refused({"grade", "--out", out}, "Which submission?");
+    expect_refused({"grade", "solutions"}, "--out FOLDER");
+    expect_refused({"grade", "nowhere", "--out", out}, "no submission at nowhere");
+    expect_refused({"grade", "solutions", "--out", out, "--lessons", "9-12"},
+                   "--lessons is");
+    expect_refused({"grade", "solutions", "--out", out, "--format", "pdf"}, "no format");
+    expect_refused({"grade", "solutions", "--out", out, "--seed", "many"}, "--seed is");
+    expect_refused({"grade", "solutions", "--out", out, "--feedback", "all"},
+                   "one of none");
+    expect_refused({"grade", "solutions", "--out", out, "--tests", "nowhere"}, "--tests");
+    expect_refused({"grade", "solutions", "--out", out, "--points", "nowhere"}, "points");
+    expect_refused({"grade", "solutions", "--out", out, "--jail"}, "no option --jail");
+    expect_refused({"grade-class", "nowhere", "--out", out}, "no submission in");
+    expect_refused({"grade", "solutions", "--out"}, "needs a value");
+}
+
+TEST_F(grade_command, writes_a_report_where_it_cannot_work) {
+    const fs::path out = new_folder();
+    const auto given =
+        kit_says({"grade", "solutions", "--out", out.string()}, {{"PATH", "/nowhere"}});
+    EXPECT_EQ(given.status, 3);
+    EXPECT_TRUE(has(given.said, "--no-jail")) << given.said;
+    EXPECT_TRUE(has(kit::read_file(out / "report.json").value_or(""), "could not work"));
+}
+
+TEST_F(grade_command, grades_without_a_jail_where_it_is_told_to) {
+    const auto given = kit_says({"grade", "solutions", "--out", new_folder().string(),
+                                 "--lessons", "1", "--no-jail"});
+    EXPECT_EQ(given.status, 0);
+    EXPECT_TRUE(has(given.said, "solutions: 10 of 10 points")) << given.said;
+}
+
+TEST_F(grade_command, tells_less_before_the_attempt_that_may_know) {
+    const fs::path out = new_folder(), wrong = new_folder();
+    fs::copy(submissions("wrong") / "01-destructor-forgets-the-handle",
+             wrong / "01-socket");
+    for (const char* attempt : {"1", "3"}) {
+        const auto given =
+            kit_says({"grade", wrong.string(), "--out", out.string(), "--lessons", "1",
+                      "--format", "gradescope", "--feedback", "full", "--feedback-after",
+                      "3", "--attempt", attempt});
+        EXPECT_EQ(given.status, 0) << given.said;
+        EXPECT_EQ(has(kit::read_file(out / "gradescope/results.json").value_or(""),
+                      "expected   "),
+                  attempt[0] == '3')
+            << given.said;
+    }
+}
+
+class class_command : public with_workshop {
+  protected:
+    fs::path students = new_folder(), out = new_folder();
+    answer grade(std::vector<std::string> more = {}) {
+        std::vector<std::string> arguments{"grade-class", students.string(), "--out",
+                                           out.string(),  "--lessons",       "1"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return kit_says(std::move(arguments));
+    }
+    std::string book() { return kit::read_file(out / "gradebook.csv").value_or(""); }
+};
+
+TEST_F(class_command, knows_the_names_that_hosts_give) {
+    hand_in(students / "submission_123", "// 1\n");
+    hand_in(students / "submission_124", "// 2\n");
+    hand_in(students / "Grace Hopper_4711_assignsubmission_file_", "// 3\n");
+    hand_in(students / "echo-server-ada", "// 4\n");
+    ASSERT_TRUE(
+        kit::write_file(students / "submission_metadata.yml",
+                        "---\nsubmission_123:\n  :submitters:\n  - :name: Jo Doe\n"
+                        "    :sid: '1'\nsubmission_124:\n  :submitters:\n"
+                        "  - :name: =HYPERLINK(\"x\")\n"));
+    const auto given = grade();
+    EXPECT_EQ(given.status, 0) << given.said;
+    for (const char* cell : {"\"Jo Doe\",", "\"Grace Hopper\",", "\"echo-server-ada\",",
+                             "\"'=HYPERLINK(\"\"x\"\")\","})
+        EXPECT_TRUE(has(book(), cell)) << cell << "\n" << book();
+}
+
+TEST_F(class_command, is_not_stopped_by_a_bad_submission) {
+    hand_in(students / "good", "// good\n");
+    ASSERT_TRUE(kit::write_file(students / "broken.zip", "no archive"));
+    fs::create_directories(students / "empty");
+    const auto given = grade();
+    EXPECT_EQ(given.status, 0) << given.said;
+    EXPECT_TRUE(has(given.said, "3 submissions graded, 2 of them unusable"))
+        << given.said;
+    EXPECT_TRUE(has(book(), "\"good\",\"good\",10,10,0,10,\"graded\"")) << book();
+    EXPECT_TRUE(has(book(), "no archive")) << book();
+}
+
+TEST_F(class_command, goes_on_where_it_was_stopped) {
+    for (int i = 0; i < 6; ++i)
+        hand_in(students / ("student" + std::to_string(i)), "// " + std::to_string(i));
+    // Stopped as by Ctrl-C when something, but not all, is done.
+    os::spawn_options options;
+    options.folder = project().root();
+    auto child =
+        os::child::spawn(KIT_PROGRAM,
+                         {"grade-class", students.string(), "--out", out.string(),
+                          "--lessons", "1", "--jobs", "1", "--build", KIT_BUILD},
+                         options);
+    const auto kept = [&] {
+        std::error_code error;
+        std::size_t count = 0;
+        for (const auto& file : fs::directory_iterator(out / "cache", error))
+            count += file.path().extension() == ".txt" ? 1 : 0;
+        return count;
+    };
+    while (kept() == 0 && !child.wait(os::in(std::chrono::milliseconds(20))).ended()) {
+    }
+    ASSERT_TRUE(child.interrupt());
+    EXPECT_TRUE(child.wait(os::in(std::chrono::seconds(20))).exited_with(130));
+    const std::size_t before = kept();
+    EXPECT_GE(before, 1u);
+    EXPECT_LT(before, 6u);
+    EXPECT_EQ(grade().status, 0);
+    EXPECT_EQ(kept(), 6u);
+    const auto first = book();
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(grade().status, 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));
+    EXPECT_EQ(book(), first);
+}
+
+TEST_F(class_command, names_the_most_frequent_mistake) {
+    for (const char* name : {"one", "two"}) {
+        hand_in(students / name, std::string("// ") + name);
+        auto text =
+            kit::read_file(students / name / "lessons/01-socket/socket.cpp").value();
+        const auto wrong = kit::read_file(submissions("wrong") /
+                                          "01-destructor-forgets-the-handle/socket.cpp")
+                               .value();
+        ASSERT_TRUE(kit::write_file(students / name / "lessons/01-socket/socket.cpp",
+                                    wrong + "// " + name));
+    }
+    EXPECT_EQ(grade().status, 0);
+    const auto page = kit::read_file(out / "index.html").value_or("");
+    EXPECT_TRUE(has(page, "<td>never closed</td>"));
+    EXPECT_TRUE(has(page, "href=\"students/one/report.html#lesson-01\""));
+    EXPECT_TRUE(fs::exists(out / "students/one/report.html"));
+    EXPECT_FALSE(has(page, "http")) << "the page needs the network";
+}
+
+} // namespace
