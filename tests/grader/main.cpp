@@ -16,12 +16,16 @@ void say_help() {
     for (const command& each : all_commands()) {
         if (each.hidden)
             continue;
-        std::string left = "  ./kit " + std::string(each.usage);
-        left.resize(std::max<std::size_t>(left.size() + 1, 25), ' ');
-        if (left.size() > 25) {
-            say(left);
-            left.assign(25, ' ');
+        if (each.name == "grade") {
+            say();
+            say("For instructors (docs/instructors.md):");
         }
+        std::string left = "  ./kit " + std::string(each.usage);
+        if (left.size() >= 25) {
+            say(left);
+            left.clear();
+        }
+        left.resize(25, ' ');
         say(left + std::string(each.summary));
     }
     say();

@@ -47,14 +47,26 @@ class attempt {
     std::vector<judged_lesson> verdicts() {
         set_up();
         look_up();
-        compile_all();
-        // The longest first: the lessons of whole programs, which come last.
-        std::vector<std::size_t> order;
-        for (std::size_t i = pieces_.size(); i-- > 0;)
-            if (pieces_[i].usable && pieces_[i].graded && !pieces_[i].known)
-                order.push_back(i);
-        each_in_parallel(order.size(), how_.threads,
-                         [&](std::size_t i) { run(pieces_[order[i]]); });
+        // The longest first: the lessons of whole programs, which come last. Compilers
+        // compute and tests wait, so that more than one for a processor is no loss.
+        std::vector<piece*> order;
+        for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one)
+            if (wanted(*one))
+                order.push_back(&*one);
+        const std::size_t threads = how_.threads == 1 ? 1 : 2 * how_.threads;
+        const auto open = [](const piece& one) {
+            return one.usable && one.graded && !one.known;
+        };
+        each_in_parallel(order.size(), threads, [&](std::size_t i) {
+            compile(*order[i]);
+            if (open(*order[i]))
+                run(*order[i]);
+        });
+        // Towers need the objects of all earlier lessons.
+        each_in_parallel(order.size(), threads, [&](std::size_t i) {
+            if (open(*order[i]))
+                run_tower(*order[i]);
+        });
         std::vector<judged_lesson> all;
         for (auto& one : pieces_)
             if (one.graded) {
@@ -72,12 +84,13 @@ class attempt {
     [[nodiscard]] std::string key_text(std::size_t index) const;
     [[nodiscard]] bool wanted(const piece& one) const;
     [[nodiscard]] bool tower_possible(const piece& one) const;
-    void compile_all();
+    void compile(piece& one);
     void look_at_objects(piece& one);
     static void refuse(piece& one, state how, std::vector<std::string> reasons);
     [[nodiscard]] fs::path objects_of(const piece& one) const;
     bool lay_out(const piece& one) const;
     void run(piece& one);
+    void run_tower(piece& one);
     bool run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
                  std::string& printed);
     [[nodiscard]] std::vector<fs::path> earlier(const piece& one, bool on_own) const;
@@ -187,38 +200,27 @@ void attempt::refuse(piece& one, state how, std::vector<std::string> reasons) {
     one.usable = false;
 }
 
-/// Each file by itself, the last lessons first: they are the largest.
-void attempt::compile_all() {
+/// To objects that were looked at; else the piece is not usable any more.
+void attempt::compile(piece& one) {
+    if (!lay_out(one))
+        return refuse(one, state::refused,
+                      {"its files cannot be laid out to be compiled"});
     struct unit {
-        piece* of = nullptr;
         std::string name, said;
         bool good = false;
     };
     std::vector<unit> units;
-    for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one) {
-        if (!wanted(*one))
-            continue;
-        if (!lay_out(*one)) {
-            refuse(*one, state::refused, {"its files cannot be laid out to be compiled"});
-            continue;
-        }
-        for (const auto& s : *one->sources)
-            if (!is_header(s.name))
-                units.push_back({&*one, s.name, {}, false});
-    }
+    for (const auto& s : *one.sources)
+        if (!is_header(s.name))
+            units.push_back({s.name, {}, false});
     each_in_parallel(units.size(), how_.threads, [&](std::size_t i) {
         unit& u = units[i];
-        u.good = shop_.compile(*u.of->which, root_, u.name, objects_of(*u.of), u.said);
+        u.good = shop_.compile(*one.which, root_, u.name, objects_of(one), u.said);
     });
     for (const auto& u : units)
         if (!u.good)
-            refuse(*u.of, state::not_compiled, lines_of(harmless(u.said)));
-    std::vector<piece*> compiled;
-    for (auto& one : pieces_)
-        if (wanted(one))
-            compiled.push_back(&one);
-    each_in_parallel(compiled.size(), how_.threads,
-                     [&](std::size_t i) { look_at_objects(*compiled[i]); });
+            return refuse(one, state::not_compiled, lines_of(harmless(u.said)));
+    look_at_objects(one);
 }
 
 fs::path attempt::objects_of(const piece& one) const {
@@ -340,7 +342,10 @@ void attempt::run(piece& one) {
         return;
     }
     one.verdict.printed = with_named_ports(harmless(printed));
-    if (!how_.tower || !tower_possible(one))
+}
+
+void attempt::run_tower(piece& one) {
+    if (!how_.tower || !tower_possible(one) || one.verdict.how != state::graded)
         return;
     if (!one.verdict.full()) {
         one.verdict.tower = false;
@@ -349,6 +354,7 @@ void attempt::run(piece& one) {
     judged_lesson own;
     own.how = state::graded;
     const auto reasons = one.verdict.reasons;
+    std::string printed;
     const bool linked = run_all(one, true, own.tests, printed);
     one.verdict.reasons = reasons;
     one.verdict.tower = linked && own.full();
