@@ -78,12 +78,13 @@ one() {
 
 # -- A class. Each submission has one lesson, and no two are equal.
 
-# make_class FOLDER COUNT: the corpus, again and again, each file with a line of its own.
+# make_class FOLDER COUNT: 25 submissions of the corpus, again and again, each file with a
+# line of its own.
 make_class() {
   local folder=$1 count=$2 number=0 all submission lesson
   mapfile -t all < <(printf '%s\n' tests/submissions/{right,wrong}/0[1-7]-* | sort -t/ -k4.4)
   while [ "$number" -lt "$count" ]; do
-    submission=${all[$((number * 7 % ${#all[@]}))]}
+    submission=${all[$((number % 25 * 13 % ${#all[@]}))]}
     lesson=$(basename lessons/"$(basename "$submission" | cut -c1-2)"-*)
     mkdir -p "$folder/student-$number/lessons/$lesson"
     cp "$submission"/*.?pp "$folder/student-$number/lessons/$lesson"

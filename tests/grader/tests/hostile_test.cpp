@@ -64,7 +64,7 @@ TEST_P(hostile, is_worth_nothing) {
     ASSERT_EQ(states.size(), 1u);
     const auto begun = clock::now();
     kit::grading::judging how;
-    how.limit = std::chrono::seconds(1); // much of it hangs
+    how.limit = std::chrono::milliseconds(500); // much of it hangs
     const auto all =
         graded(copied_as_submission(GetParam()), GetParam().substr(0, 2), how);
     EXPECT_LT(clock::now() - begun, std::chrono::seconds(120));

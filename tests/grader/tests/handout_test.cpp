@@ -1,0 +1,89 @@
+// What students get: it has no solution, builds, passes the doctor, and its lessons fail.
+#include <map>
+
+#include "grading_fixture.hpp"
+#include "os/process.hpp"
+
+namespace {
+
+using namespace grading_test;
+namespace os = grader::os;
+
+struct answer {
+    std::string said;
+    long long status = -1;
+};
+
+answer run(const fs::path& program, const std::vector<std::string>& arguments,
+           const fs::path& folder) {
+    os::spawn_options options;
+    options.folder = folder;
+    options.environment = {{"FIRST_BYTE_ROOT", folder.string()}};
+    auto child = os::child::spawn(program, arguments, options);
+    const auto until = os::in(std::chrono::minutes(4));
+    auto output = child.read_until_end(until);
+    return {std::move(output.text), child.wait(until).value};
+}
+
+/// A new handout in `name`.
+fs::path handed_out(const std::string& name) {
+    const fs::path folder = fs::temp_directory_path() /
+                            ("first-byte-" + name + "-" + std::to_string(os::own_id()));
+    fs::remove_all(folder);
+    const auto given = run(KIT_PROGRAM, {"handout", folder.string()}, project().root());
+    EXPECT_EQ(given.status, 0) << given.said;
+    return folder;
+}
+
+TEST(handout, has_no_solution_and_no_test_of_the_tests) {
+    const fs::path folder = handed_out("content");
+    const std::string reference =
+        kit::read_file(project().root() / "solutions/06-exchange/exchange.cpp").value();
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file())
+            continue;
+        ++files;
+        EXPECT_NE(kit::read_file(entry.path()), reference) << entry.path();
+    }
+    EXPECT_GT(files, 100u);
+    for (const char* path : {"solutions", "tests/submissions", "tests/grader/tests",
+                             ".git", "build", "docs/instructors.md"})
+        EXPECT_FALSE(fs::exists(folder / path)) << path;
+    fs::remove_all(folder);
+}
+
+TEST(handout, builds_and_its_lessons_fail_until_they_are_written) {
+    const fs::path folder = handed_out("build");
+    const auto doctor = run(KIT_PROGRAM, {"doctor"}, folder);
+    EXPECT_EQ(doctor.status, 0) << doctor.said;
+    for (const char* lesson : {"1", "8"}) {
+        const auto checked = run(KIT_PROGRAM, {"check", lesson}, folder);
+        EXPECT_EQ(checked.status, 1);
+        EXPECT_NE(checked.said.find(" failed, "), std::string::npos) << checked.said;
+    }
+    fs::copy_file(project().root() / "solutions/01-socket/socket.cpp",
+                  folder / "lessons/01-socket/socket.cpp",
+                  fs::copy_options::overwrite_existing);
+    EXPECT_EQ(run(KIT_PROGRAM, {"check", "1"}, folder).status, 0);
+    for (const std::vector<std::string>& call : {std::vector<std::string>{"demo"},
+                                                 {"test"},
+                                                 {"solution", "1", "--yes"},
+                                                 {"run", "1", "--reference"}}) {
+        const auto given = run(KIT_PROGRAM, call, folder);
+        EXPECT_EQ(given.status, 1) << call[0];
+        EXPECT_NE(given.said.find("handed out"), std::string::npos) << given.said;
+    }
+    fs::remove_all(folder);
+}
+
+TEST(handout, goes_to_no_folder_with_something_in_it) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "mine", "precious"));
+    const auto given = run(KIT_PROGRAM, {"handout", folder.string()}, project().root());
+    EXPECT_EQ(given.status, 2);
+    EXPECT_EQ(kit::read_file(folder / "mine"), "precious");
+    EXPECT_EQ(run(KIT_PROGRAM, {"handout", "build/inside"}, project().root()).status, 2);
+}
+
+} // namespace

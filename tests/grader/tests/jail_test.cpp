@@ -1,0 +1,142 @@
+// The jail holds, whatever runs in it: here a shell that may do all that a shell can.
+#include "grading_fixture.hpp"
+#include "os/process.hpp"
+
+#include <net/address.hpp>
+#include <net/byte_order.hpp>
+#include <net/os.hpp>
+
+namespace {
+
+using namespace grading_test;
+namespace os = grader::os;
+
+struct answer {
+    std::string said;
+    os::exit_status end;
+    std::chrono::steady_clock::duration took{};
+};
+
+/// Runs a script of sh in a jail; at most 20 s.
+answer jailed(const std::string& script, os::confinement c = {}) {
+    const auto begun = std::chrono::steady_clock::now();
+    answer made;
+    {
+        auto child = os::spawn_confined("sh", {"-c", script}, c);
+        const auto until = os::in(std::chrono::seconds(20));
+        made.said = child.read_until_end(until, 1 << 16).text;
+        made.end = child.wait(until);
+    }
+    made.took = std::chrono::steady_clock::now() - begun;
+    return made;
+}
+
+/// Whether a process of this machine has these words in its command line, a little later.
+bool still_runs(const std::string& words) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    bool found = true;
+    while (found && std::chrono::steady_clock::now() < until) {
+        found = false;
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator("/proc", error))
+            found = found ||
+                    kit::read_file(entry.path() / "cmdline").value_or("").find(words) !=
+                        std::string::npos;
+    }
+    return found;
+}
+
+class jail : public with_workshop {};
+
+TEST_F(jail, shows_no_file_but_those_that_are_named) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "named", "yes"));
+    os::confinement c;
+    c.readable = {folder / "named"};
+    const auto given =
+        jailed("cat '" + (folder / "named").string() + "'; ls '" +
+                   project().root().string() + "' /home /root /etc/passwd; " + "env",
+               c);
+    EXPECT_TRUE(given.said.starts_with("yes")) << given.said;
+    EXPECT_EQ(given.said.find("CMakeLists.txt"), std::string::npos) << given.said;
+    EXPECT_EQ(given.said.find("root:"), std::string::npos) << given.said;
+    EXPECT_EQ(given.said.find("HOME="), std::string::npos) << given.said;
+}
+
+TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "named", "yes"));
+    os::confinement c;
+    c.readable = {folder};
+    static_cast<void>(jailed("echo no > '" + (folder / "named").string() + "'; rm -rf '" +
+                                 folder.string() + "'; touch /was-here /usr/was-here",
+                             c));
+    EXPECT_EQ(kit::read_file(folder / "named"), "yes");
+    EXPECT_FALSE(fs::exists("/was-here"));
+    EXPECT_FALSE(fs::exists("/usr/was-here"));
+}
+
+TEST_F(jail, has_a_network_of_its_own) {
+    const auto listener = net::os::socket(net::address_family::ipv4);
+    ASSERT_TRUE(listener);
+    ASSERT_TRUE(net::os::bind(*listener, *net::parse_address("127.0.0.1")));
+    ASSERT_TRUE(net::os::listen(*listener, 1));
+    const auto port = net::ntohs(net::os::getsockname(*listener)->port);
+    const auto shell = jailed("bash -c 'exec 3<>/dev/tcp/127.0.0.1/" +
+                              std::to_string(port) + "' && echo reached");
+    EXPECT_EQ(shell.said.find("reached"), std::string::npos) << shell.said;
+    EXPECT_NE(shell.said.find("refused"), std::string::npos) << shell.said;
+    static_cast<void>(net::os::close(*listener));
+}
+
+TEST_F(jail, kills_nobody_outside) {
+    const auto given = jailed("kill -9 -1; kill -9 1; kill -9 $PPID; kill -9 " +
+                              std::to_string(os::own_id()) + "; echo alone");
+    // This test goes on, so it was not killed.
+    EXPECT_TRUE(given.end.ended());
+}
+
+TEST_F(jail, leaves_no_daemon) {
+    const auto given = jailed("setsid sleep 98765 >/dev/null 2>&1 & "
+                              "(setsid sh -c 'sleep 98765' &) ; echo started");
+    EXPECT_EQ(given.said, "started\n");
+    EXPECT_FALSE(still_runs(std::string("sleep\0"
+                                        "98765",
+                                        11)));
+}
+
+TEST_F(jail, bounds_a_fork_bomb) {
+    os::confinement c;
+    c.cpu_seconds = 2;
+    const auto given = jailed("bomb() { bomb | bomb & }; bomb; sleep 3; echo 98764", c);
+    EXPECT_LT(given.took, std::chrono::seconds(25));
+    EXPECT_FALSE(still_runs("bomb()"));
+}
+
+TEST_F(jail, bounds_memory_files_and_time) {
+    os::confinement c;
+    c.memory = 64 << 20;
+    c.file_size = 1 << 20;
+    c.scratch = 4 << 20;
+    c.cpu_seconds = 1;
+    const auto memory =
+        jailed("head -c 200000000 /dev/zero | tail -c 150000000 | wc -c", c);
+    EXPECT_EQ(memory.said.find("150000000"), std::string::npos) << memory.said;
+    const auto size =
+        jailed("head -c 2000000 /dev/zero > /tmp/large; stat -c %s /tmp/large", c);
+    EXPECT_NE(size.said.find("1048576"), std::string::npos) << size.said;
+    const auto scratch =
+        jailed("for i in 1 2 3 4 5 6 7 8; do head -c 1000000 /dev/zero > "
+               "/tmp/$i || echo full; done",
+               c);
+    EXPECT_NE(scratch.said.find("full"), std::string::npos) << scratch.said;
+    const auto time = jailed("while :; do :; done", c);
+    EXPECT_LT(time.took, std::chrono::seconds(10));
+}
+
+TEST_F(jail, makes_no_jail_in_itself) {
+    const auto given = jailed("unshare -U true && echo made");
+    EXPECT_EQ(given.said.find("made\n"), std::string::npos) << given.said;
+}
+
+} // namespace
