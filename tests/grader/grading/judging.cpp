@@ -324,7 +324,12 @@ bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
             what.programs = bin;
         what.folder = root_ / "report" / name;
         // A program may be slow and right; how slow depends on the machine's other work.
-        what.limit = each.how == judge::kind::program ? how_.limit * 4 : how_.limit;
+        // One whose functions are wrong is not waited for as long.
+        const bool right = std::none_of(tests.begin(), tests.end(), [](const auto& test) {
+            return test.how == mark::failed;
+        });
+        const bool patient = each.how == judge::kind::program && right;
+        what.limit = patient ? how_.limit * 4 : how_.limit;
         what.seed = how_.seed;
         what.to_first_failure = on_own;
         auto results = run_judge(shop_, *one.which, what, printed);
