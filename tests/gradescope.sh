@@ -29,10 +29,25 @@ mount -t proc proc "$bare/proc"
 mount --rbind /dev "$bare/dev"
 mount --make-rslave "$bare/dev"
 
+# inside COMMAND...: with the bare Debian as the root. Not by chroot: where a process was
+# put by that, it may make no user namespace.
+inside() {
+  # shellcheck disable=SC2016 # the inner shell's own
+  unshare --mount --propagation private sh -ec '
+    root=$1
+    shift
+    mount --rbind "$root" "$root"
+    cd "$root"
+    mkdir -p old
+    pivot_root . old
+    umount -l old
+    exec "$@"' sh "$bare" "$@"
+}
+
 "$kit" package gradescope "$here/package.zip" --lessons 1,8 --feedback hint
 mkdir -p "$bare/autograder/source" "$bare/autograder/results"
 (cd "$bare/autograder/source" && cmake -E tar xf "$here/package.zip")
-chroot "$bare" bash /autograder/source/setup.sh >"$here/setup.log" 2>&1 ||
+inside bash /autograder/source/setup.sh >"$here/setup.log" 2>&1 ||
   { tail -n 30 "$here/setup.log"; exit 1; }
 
 # score SUBMISSION...: what run_autograder gives for files of lesson 01 and 08.
@@ -40,7 +55,8 @@ score() {
   rm -rf "$bare/autograder/submission" "$bare/autograder/results/results.json"
   mkdir "$bare/autograder/submission"
   cp "$@" "$bare/autograder/submission"
-  chroot "$bare" bash /autograder/source/run_autograder >"$here/run.log" 2>&1
+  inside bash /autograder/source/run_autograder >"$here/run.log" 2>&1
+  cat "$here/run.log" >&2
   grep -o '^{"score": [0-9.]*' "$bare/autograder/results/results.json" | cut -d' ' -f2
 }
 right=$(score solutions/01-socket/socket.cpp solutions/08-echo/*.?pp)

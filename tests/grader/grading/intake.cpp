@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <system_error>
 
 #include "archive.hpp"
@@ -18,7 +18,7 @@ constexpr int deepest = 16;
 /// A file of the submission: its path in it, with slashes.
 struct found {
     std::string path;
-    bool link = false;
+    bool link = false;  ///< or anything else that is no ordinary file
     std::string lesson; ///< its number, where it counts
     [[nodiscard]] std::string name() const { return path.substr(path.rfind('/') + 1); }
 };
@@ -61,8 +61,8 @@ const lesson* named_lesson(const project& where, const starters& given,
 }
 
 /// Marks the files that count. A whole copy of the kit has lessons/NN-name/; a part of
-/// one has NN-name/; loose files are known by their names.
-void find_lessons(const project& where, std::vector<found>& files) {
+/// one has NN-name/; loose files are known by their names, and so whether these are some.
+bool find_lessons(const project& where, std::vector<found>& files) {
     const starters given(where);
     const auto mark = [&](const auto& lesson_of) {
         bool any = false;
@@ -82,8 +82,38 @@ void find_lessons(const project& where, std::vector<found>& files) {
         return mark([&](const found& f) { return folder_lesson(where, f.path, below); });
     };
     if (in_folder("lessons") || in_folder(""))
-        return;
+        return false;
     mark([&](const found& f) { return named_lesson(where, given, f.name()); });
+    return true;
+}
+
+/// A loose header that a student added belongs to each lesson whose loose sources
+/// include it.
+void adopt_headers(const project& where, const fs::path& folder,
+                   std::vector<found>& files) {
+    const starters given(where);
+    std::map<std::string, std::string> texts; // of each lesson's sources, by its number
+    for (const auto& file : files)
+        if (!file.lesson.empty() && !file.link)
+            texts[file.lesson] += read_file(folder / file.path).value_or("");
+    std::vector<found> more;
+    for (auto& file : files) {
+        if (!file.lesson.empty() || file.link || !file.name().ends_with(".hpp"))
+            continue;
+        for (const auto& [number, text] : texts) {
+            const std::string& lesson = where.lesson_of(number)->folder;
+            if (text.find("\"" + file.name() + "\"") == std::string::npos ||
+                given.known("lessons/" + lesson + "/" + file.name()))
+                continue;
+            more.push_back(file);
+            more.back().lesson = number;
+        }
+        if (!more.empty() && more.back().path == file.path) {
+            file.lesson = more.back().lesson; // the others are copies
+            more.pop_back();
+        }
+    }
+    files.insert(files.end(), more.begin(), more.end());
 }
 
 /// The folder of the kit's copy in the submission: what comes before "lessons/".
@@ -130,7 +160,7 @@ std::vector<found> walk(const fs::path& folder, std::string& unusable) {
     for (; !error && at != end; at.increment(error)) {
         const auto status = at->symlink_status(error);
         const std::string name = at->path().filename().string();
-        const bool link = fs::is_symlink(status);
+        const bool link = !fs::is_regular_file(status); // or a pipe, a device
         if (fs::is_directory(status)) {
             if (at.depth() >= deepest || name == ".git" || name == ".first-byte" ||
                 (name == "build" && at.depth() <= 1))
@@ -177,13 +207,15 @@ void take_in_folder(const project& where, const fs::path& folder, submission& in
     auto files = walk(folder, into.unusable);
     if (!into.unusable.empty())
         return;
-    find_lessons(where, files);
+    if (find_lessons(where, files))
+        adopt_headers(where, folder, files);
     const std::string root = copy_root(files);
     for (const auto& file : files) {
         if (!file.lesson.empty())
             read_lesson_file(folder, file, into);
         else if (file.link || !same_as_kit(where, folder, root, file.path))
-            into.ignored.push_back(harmless(file.path) + (file.link ? " (a link)" : ""));
+            into.ignored.push_back(harmless(file.path) +
+                                   (file.link ? " (no ordinary file)" : ""));
     }
     for (const auto& path : left)
         if (!is_in_kit(where, root, path))

@@ -174,6 +174,20 @@ TEST_F(archive, or_folder_with_loose_files_is_known_by_their_names) {
     EXPECT_EQ(made.ignored, std::vector<std::string>{"essay.txt"});
 }
 
+TEST_F(archive, or_folder_with_a_loose_header_gives_it_to_those_who_include_it) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "server.cpp", "#include \"mine.hpp\"\n"));
+    ASSERT_TRUE(kit::write_file(folder / "accept.cpp", "#include \"mine.hpp\"\n"));
+    ASSERT_TRUE(kit::write_file(folder / "exchange.cpp", "#include \"exchange.hpp\"\n"));
+    ASSERT_TRUE(kit::write_file(folder / "exchange.hpp", "// changed\n"));
+    ASSERT_TRUE(kit::write_file(folder / "mine.hpp", "// mine\n"));
+    const auto made = taken(folder);
+    EXPECT_EQ(made.lessons.at("08").size(), 2u);
+    EXPECT_EQ(made.lessons.at("05").size(), 2u);
+    EXPECT_EQ(made.lessons.at("06").size(), 1u);
+    EXPECT_EQ(made.ignored, std::vector<std::string>{"exchange.hpp"});
+}
+
 TEST_F(archive, or_folder_that_is_a_copy_of_the_kit_gives_no_solution) {
     const fs::path folder = new_folder();
     const std::string reference =
@@ -200,6 +214,16 @@ TEST_F(archive, or_folder_with_a_link_does_not_follow_it) {
     const auto made = taken(folder);
     EXPECT_EQ(made.lessons.count("06"), 0u);
     EXPECT_EQ(made.refused.count("06"), 1u);
+}
+
+TEST_F(archive, or_folder_with_a_pipe_does_not_wait_for_it) {
+    const fs::path folder = new_folder();
+    ASSERT_EQ(tool({"mkfifo", "exchange.cpp", "other.hpp"}, folder), "");
+    ASSERT_TRUE(kit::write_file(folder / "accept.cpp", "#include \"other.hpp\"\n"));
+    const auto made = taken(folder);
+    EXPECT_EQ(made.refused.count("06"), 1u);
+    EXPECT_EQ(made.lessons.count("05"), 1u);
+    EXPECT_EQ(made.ignored, std::vector<std::string>{"other.hpp (no ordinary file)"});
 }
 
 TEST(harmless_text, shows_what_would_be_a_command) {
