@@ -73,7 +73,7 @@ int run_grade(const project& where, const arguments& args) {
         all = grading::judge_submission(*shop, submission, settings.judging,
                                         *settings.points, known);
     } else {
-        all.submission = grading::harmless(path.filename().string());
+        all.submission = grading::harmless_name(path.filename().string());
         all.unusable = "the grader could not work; its own words are on its error output";
     }
     if (!write_reports(all, *out, settings) || shop == nullptr)

@@ -50,8 +50,14 @@ int emit_slurm(const project& where, const std::vector<grading::entry>& entries,
     std::error_code error;
     fs::create_directories(slurm / "logs", error);
     std::string list;
-    for (const auto& one : entries)
+    for (const auto& one : entries) {
+        if (one.path.string().find_first_of("\n\t") != std::string::npos) {
+            complain("A name with a line break cannot be handed to Slurm: " +
+                     one.student);
+            return 3;
+        }
         list += one.path.string() + "\t" + one.key + "\n";
+    }
     const std::string kit = "cd " + quoted(fs::current_path(error).string()) + "\nexec " +
                             quoted(grader::os::own_path().string());
     const std::string logs = "#SBATCH --output=" + (slurm / "logs").string() + "/";

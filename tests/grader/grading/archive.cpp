@@ -123,7 +123,7 @@ std::string unpack(const fs::path& archive, const fs::path& folder, bool jailed,
         return "it is no archive that cmake -E tar can list within its limits (10 s of "
                "processor time, 1 MiB a file)";
     std::vector<std::string> wanted;
-    std::set<std::string> seen;
+    std::set<std::string> files; // all that are no folders
     long long bytes = 0;
     for (const auto& line : lines_of(listed.text)) {
         entry one;
@@ -134,17 +134,24 @@ std::string unpack(const fs::path& archive, const fs::path& folder, bool jailed,
             return trouble;
         if (one.kind == 'd')
             continue;
+        if (!files.insert(one.name).second)
+            return "it has two files " + harmless(one.name);
         if (one.kind != '-' || !may_be_source(one.name)) {
             left.push_back(one.name + (one.kind == '-' ? "" : " (a link)"));
             continue;
         }
         if (!is_plain(one.name))
             return "a source file has an odd name: " + harmless(one.name);
-        if (!seen.insert(one.name).second)
-            return "it has two files " + harmless(one.name);
         bytes += one.size;
         wanted.push_back(one.name);
     }
+    // A file or a link in the place of a folder would lead the tool elsewhere.
+    for (const auto& name : wanted)
+        for (fs::path up = fs::path(name).parent_path(); !up.empty();
+             up = up.parent_path())
+            if (files.contains(up.generic_string()))
+                return "a folder in it is a file or a link, too: " +
+                       harmless(up.generic_string());
     if (wanted.size() > most_wanted || bytes > most_unpacked)
         return "its source files are too many or too large (most: " +
                std::to_string(most_wanted) + " files, 32 MiB)";

@@ -76,7 +76,7 @@ std::vector<entry> class_list(const fs::path& folder) {
             student.erase(moodle);
             student.erase(std::min(student.rfind('_'), student.size()));
         }
-        all.push_back({harmless(student), {}, found.path()});
+        all.push_back({harmless_name(student), {}, found.path()});
     }
     std::sort(all.begin(), all.end(), [](const entry& a, const entry& b) {
         return std::tie(a.student, a.path) < std::tie(b.student, b.path);

@@ -11,7 +11,7 @@ namespace kit::grading {
 namespace {
 
 constexpr std::uintmax_t most_bytes = 1u << 20; // of one source file
-constexpr std::size_t most_files = 64;          // of one lesson
+constexpr std::size_t most_files = 16;          // of one lesson
 constexpr std::size_t most_entries = 20000;     // of a submission
 constexpr int deepest = 16;
 
@@ -168,7 +168,7 @@ std::vector<found> walk(const fs::path& folder, std::string& unusable) {
             continue;
         }
         files.push_back(
-            {fs::relative(at->path(), folder, error).generic_string(), link, {}});
+            {at->path().lexically_relative(folder).generic_string(), link, {}});
         if (files.size() > most_entries) {
             unusable = "it has more than " + std::to_string(most_entries) + " files";
             break;
@@ -184,8 +184,10 @@ void read_lesson_file(const fs::path& folder, const found& file, submission& int
     auto& sources = into.lessons[file.lesson];
     std::error_code error;
     const fs::path path = folder / file.path;
-    const std::string shown = harmless(file.path);
-    if (file.link || !fs::is_regular_file(fs::symlink_status(path, error)))
+    const std::string shown = harmless_name(file.path);
+    if (shown != file.path)
+        refused = shown + ": a name with characters that hide it";
+    else if (file.link || !fs::is_regular_file(fs::symlink_status(path, error)))
         refused = shown + " is a link or no ordinary file";
     else if (fs::file_size(path, error) > most_bytes)
         refused = shown + " is larger than 1 MiB";
@@ -193,7 +195,7 @@ void read_lesson_file(const fs::path& folder, const found& file, submission& int
         refused = "the lesson has more than " + std::to_string(most_files) + " files";
     else if (std::any_of(sources.begin(), sources.end(),
                          [&](const source& s) { return s.name == file.name(); }))
-        refused = "two files are called " + harmless(file.name()) +
+        refused = "two files are called " + harmless_name(file.name()) +
                   ": which one counts? One of them is " + shown;
     else if (auto text = read_file(path))
         sources.push_back({file.name(), std::move(*text)});
@@ -214,12 +216,12 @@ void take_in_folder(const project& where, const fs::path& folder, submission& in
         if (!file.lesson.empty())
             read_lesson_file(folder, file, into);
         else if (file.link || !same_as_kit(where, folder, root, file.path))
-            into.ignored.push_back(harmless(file.path) +
+            into.ignored.push_back(harmless_name(file.path) +
                                    (file.link ? " (no ordinary file)" : ""));
     }
     for (const auto& path : left)
         if (!is_in_kit(where, root, path))
-            into.ignored.push_back(harmless(path));
+            into.ignored.push_back(harmless_name(path));
     for (auto& [number, sources] : into.lessons)
         std::sort(sources.begin(), sources.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -235,11 +237,12 @@ void take_in_folder(const project& where, const fs::path& folder, submission& in
 std::string harmless(std::string_view text) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string out;
-    bool line_begins = true;
+    bool word_begins = true;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
+        // Lines may be broken at spaces later on.
         const bool workflow_command =
-            line_begins && (text.substr(i, 2) == "::" || text.substr(i, 3) == "##[");
+            (word_begins && text.substr(i, 2) == "::") || text.substr(i, 3) == "##[";
         if (workflow_command)
             out += "\\";
         if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7f && c < 0x80)) {
@@ -252,8 +255,15 @@ std::string harmless(std::string_view text) {
             out += digits[c >> 4];
             out += digits[c & 15];
         }
-        line_begins = c == '\n' || (line_begins && (c == ' ' || c == '\t'));
+        word_begins = c == '\n' || c == ' ' || c == '\t';
     }
+    return out;
+}
+
+std::string harmless_name(std::string_view text) {
+    std::string out;
+    for (const char c : harmless(text))
+        out += c == '\n' ? "\\x0a" : c == '\t' ? "\\x09" : std::string(1, c);
     return out;
 }
 

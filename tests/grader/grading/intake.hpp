@@ -37,8 +37,10 @@ struct submission {
                                  const fs::path& scratch, bool jailed);
 
 /// The text with everything that a terminal, a page or a host's log could take for a
-/// command made visible: control characters, escapes, "::" at a line's beginning.
+/// command made visible: control characters, escapes, "::" at a word's beginning.
 [[nodiscard]] std::string harmless(std::string_view text);
+/// The same for what must be one line.
+[[nodiscard]] std::string harmless_name(std::string_view text);
 
 /// Bytes of the first character, where it is valid UTF-8 (RFC 3629) and neither a control
 /// nor one that changes the direction of writing; else 0.

@@ -245,6 +245,9 @@ void attempt::look_at_objects(piece& one) {
         else
             one.objects.push_back(all.back());
     }
+    for (const auto& object : all)
+        if (!shop_.clean(object, said))
+            return refuse(one, state::refused, lines_of(harmless(said)));
     auto forbidden = shop_.forbidden(*one.which, all);
     if (!forbidden.empty()) {
         forbidden.emplace_back(

@@ -29,6 +29,13 @@ std::string take_word(std::string& line) {
     return word;
 }
 
+/// Without the line breaks that would begin another entry.
+std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::replace(text.begin(), text.end(), '\r', ' ');
+    return text;
+}
+
 } // namespace
 
 bool judged_lesson::full() const {
@@ -62,14 +69,14 @@ std::string stored(const judged_lesson& l) {
     if (l.tower)
         out += *l.tower ? "tower stands\n" : "tower falls\n";
     for (const auto& reason : l.reasons)
-        out += "reason " + reason + "\n";
+        out += "reason " + one_line(reason) + "\n";
     for (const auto& test : l.tests) {
         out += "test " + test.judge + " " + marks.at(static_cast<std::size_t>(test.how)) +
-               " " + number_text(test.weight) + " " + test.name + "\n";
+               " " + number_text(test.weight) + " " + one_line(test.name) + "\n";
         if (!test.reason.empty())
-            out += "why " + test.reason + "\n";
+            out += "why " + one_line(test.reason) + "\n";
         for (const auto& line : test.text)
-            out += "text " + line + "\n";
+            out += "text " + one_line(line) + "\n";
     }
     for (const auto& line : lines_of(l.printed))
         out += "printed " + line + "\n";

@@ -225,6 +225,14 @@ bool workshop::compile(const lesson& which, const fs::path& root, const std::str
     return end.exited_with(0);
 }
 
+bool workshop::clean(const fs::path& object, std::string& said) const {
+    return objcopy_.empty() ||
+           run({objcopy_.string(), "--remove-section=.gnu.lto_*",
+                "--remove-section=.gnu.debuglto_*", "--remove-section=.preinit_array*",
+                "--remove-section=.rela.preinit_array*", object.string()},
+               {}, said);
+}
+
 bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
                        std::string& said) const {
     if (linker_.empty() || objects.empty())

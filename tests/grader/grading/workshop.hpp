@@ -64,6 +64,9 @@ class workshop {
     [[nodiscard]] bool compile(const lesson& which, const fs::path& root,
                                const std::string& name, const fs::path& objects,
                                std::string& said) const;
+    /// Takes out of an object what would run before the tests, and code for a compiler
+    /// that would run at the link, outside of the jail.
+    [[nodiscard]] bool clean(const fs::path& object, std::string& said) const;
     /// Makes one object of several, in which nothing but namespace tcp can be seen from
     /// outside: no inline function or template of the answer stands in for the tests' own
     /// copy of it. Where the toolchain cannot do that, the objects stay as they are.

@@ -129,6 +129,15 @@ TEST_F(archive, with_a_link_in_the_place_of_a_source_has_no_such_source) {
     }
 }
 
+TEST_F(archive, with_a_link_in_the_place_of_a_folder_is_refused_whole) {
+    const auto made = taken(written(
+        "a.tar", tar_file(own_file, "x") +
+                     tar_header("lessons/06-exchange/d.cpp", 0, '2', "/tmp") +
+                     tar_file("lessons/06-exchange/d.cpp/out.cpp", "y") + tar_end));
+    EXPECT_NE(made.unusable.find("a folder in it is a file or a link"), std::string::npos)
+        << made.unusable;
+}
+
 TEST_F(archive, that_says_it_holds_10_gigabytes_is_not_unpacked) {
     const auto made = taken(written("a.tar", tar_header(own_file, 10ull << 30) +
                                                  std::string(4096, 'x') + tar_end));
@@ -231,7 +240,9 @@ TEST(harmless_text, shows_what_would_be_a_command) {
     EXPECT_EQ(harmless("a\033[2Jb"), "a\\x1b[2Jb");
     EXPECT_EQ(harmless("x\n  ::error::y"), "x\n  \\::error::y");
     EXPECT_EQ(harmless("##[group]"), "\\##[group]");
+    EXPECT_EQ(harmless("a ##[b] ::c"), "a \\##[b] \\::c");
     EXPECT_EQ(harmless("std::cout"), "std::cout");
+    EXPECT_EQ(kit::grading::harmless_name("a\nb\tc"), "a\\x0ab\\x09c");
     EXPECT_EQ(harmless("\xc3\xa4"), "\xc3\xa4");
     EXPECT_EQ(harmless("\xe2\x80\xae"), "\\xe2\\x80\\xae"); // turns the direction
     EXPECT_EQ(harmless("\xff"), "\\xff");

@@ -176,6 +176,10 @@ TEST(verdicts, are_kept_whole) {
     EXPECT_EQ(kit::grading::stored(*again), text);
     EXPECT_EQ(again->tests[1].text, lesson.tests[1].text);
     EXPECT_FALSE(kit::grading::restored(text.substr(0, text.size() - 4)));
+    // No text of a student's begins another entry.
+    lesson.how = state::refused;
+    lesson.reasons = {"a\nstate graded\npoints 10 10\nend\n.cpp defines foo"};
+    EXPECT_EQ(kit::grading::restored(kit::grading::stored(lesson))->how, state::refused);
 }
 
 TEST(points, are_shared_by_weight) {
