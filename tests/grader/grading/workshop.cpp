@@ -66,6 +66,7 @@ workshop::workshop(const project& where, bool jailed)
 }
 
 workshop::~workshop() {
+    os::remove_on_interrupt({});
     std::error_code error;
     fs::remove_all(folder_, error);
 }
@@ -87,6 +88,7 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
         why = "no folder can be made in " + fs::temp_directory_path().string();
         return nullptr;
     }
+    os::remove_on_interrupt(made->folder_);
     static_cast<void>(os::open_to_jails(made->folder_, false));
     if (!made->read_plan(build, why) || !made->copy_headers(why) ||
         (!private_tests.empty() && !made->compile_private(private_tests, why)) ||

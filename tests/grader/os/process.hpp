@@ -164,6 +164,9 @@ void kill_all_children() noexcept;
 /// with status 130 (143, 129). `last_words` must live for ever: a string literal does.
 void end_children_on_interrupt(const char* last_words) noexcept;
 
+/// Such an end removes this folder, too; empty: none. POSIX systems only.
+void remove_on_interrupt(const std::filesystem::path& folder) noexcept;
+
 /// While one of these lives, Ctrl-C is left to the program that the user talks to.
 class leave_interrupts_to_child {
   public:

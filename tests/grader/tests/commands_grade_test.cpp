@@ -160,6 +160,8 @@ TEST_F(class_command, goes_on_where_it_was_stopped) {
     }
     ASSERT_TRUE(child.interrupt());
     EXPECT_TRUE(child.wait(os::in(std::chrono::seconds(20))).exited_with(130));
+    EXPECT_FALSE(fs::exists(fs::temp_directory_path() /
+                            ("first-byte-" + std::to_string(child.id()) + "-1")));
     const std::size_t before = kept();
     EXPECT_GE(before, 1u);
     EXPECT_LT(before, 6u);

@@ -71,6 +71,8 @@ void end_children_on_interrupt(const char* last_words) noexcept {
 
 // The handler that was added last is asked first. Switching Ctrl-C off with a null
 // handler would not do: a child would inherit that, and it is the child's to have.
+void remove_on_interrupt(const std::filesystem::path&) noexcept {}
+
 leave_interrupts_to_child::leave_interrupts_to_child() noexcept {
     SetConsoleCtrlHandler(leave_it, TRUE);
 }
