@@ -57,11 +57,9 @@ TEST(handout, builds_and_its_lessons_fail_until_they_are_written) {
     const fs::path folder = handed_out("build");
     const auto doctor = run(KIT_PROGRAM, {"doctor"}, folder);
     EXPECT_EQ(doctor.status, 0) << doctor.said;
-    for (const char* lesson : {"1", "8"}) {
-        const auto checked = run(KIT_PROGRAM, {"check", lesson}, folder);
-        EXPECT_EQ(checked.status, 1);
-        EXPECT_NE(checked.said.find(" failed, "), std::string::npos) << checked.said;
-    }
+    const auto checked = run(KIT_PROGRAM, {"check", "1"}, folder);
+    EXPECT_EQ(checked.status, 1);
+    EXPECT_NE(checked.said.find(" failed, "), std::string::npos) << checked.said;
     fs::copy_file(project().root() / "solutions/01-socket/socket.cpp",
                   folder / "lessons/01-socket/socket.cpp",
                   fs::copy_options::overwrite_existing);
