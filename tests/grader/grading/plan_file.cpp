@@ -20,8 +20,7 @@ std::vector<std::string> plan_file::all(const std::string& key) const {
     return values;
 }
 
-std::string plan_file::identity() const {
-    std::vector<fs::path> files;
+std::string plan_file::identity(std::vector<fs::path> files) const {
     for (const auto& [key, value] : lines_)
         if (key.ends_with("library") || key.ends_with("judge") ||
             key.ends_with("contract") || key.ends_with("reference") ||

@@ -31,6 +31,10 @@ bool run(const std::vector<std::string>& words, const fs::path& folder,
     return tool.wait(until).exited_with(0);
 }
 
+fs::path allowed_file(const project& where) {
+    return where.root() / "tests/grader/grading/allowed.txt";
+}
+
 std::vector<std::string> texts_of(const std::vector<fs::path>& paths) {
     std::vector<std::string> texts;
     for (const auto& path : paths)
@@ -58,8 +62,7 @@ void copy_headers_of(const fs::path& from, const fs::path& to) {
 
 workshop::workshop(const project& where, bool jailed)
     : project_(where), jailed_(jailed),
-      allowed_(
-          read_file(where.root() / "tests/grader/grading/allowed.txt").value_or("")) {
+      allowed_(read_file(allowed_file(where)).value_or("")) {
     static std::atomic<unsigned> count = 0;
     folder_ = fs::temp_directory_path() / ("first-byte-" + std::to_string(os::own_id()) +
                                            "-" + std::to_string(++count));
@@ -255,7 +258,10 @@ bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
 
 std::string workshop::identity() const {
     const auto plan = read_plan_file(build_ / "grading" / "plan.txt");
-    return (plan ? plan->identity() : "") + private_identity_;
+    // The grader itself, its list of names and the compiler decide with the tests.
+    return (plan ? plan->identity({os::own_path(), allowed_file(project_), compiler_})
+                 : "") +
+           private_identity_;
 }
 
 bool workshop::link_tests(const std::vector<fs::path>& tests,
