@@ -1,6 +1,7 @@
 // kit package: the grader as Gradescope and GitHub Classroom want it.
 #include <system_error>
 
+#include "../grading/tool.hpp"
 #include "../screen.hpp"
 #include "copy_kit.hpp"
 #include "grading_options.hpp"
@@ -47,16 +48,11 @@ bool make_executable(const fs::path& path) {
 
 /// A zip of a folder's content.
 bool zip(const fs::path& folder, const fs::path& file) {
-    os::spawn_options options;
-    options.folder = folder;
-    auto tool = os::child::spawn(
-        "cmake", {"-E", "tar", "cf", file.string(), "--format=zip", "."}, options);
-    const auto until = os::in(std::chrono::minutes(2));
-    const auto said = tool.read_until_end(until);
-    if (tool.wait(until).exited_with(0))
-        return true;
-    complain("cmake -E tar cannot make " + file.string() + ": " + said.text);
-    return false;
+    const auto answer = grading::run_tool(
+        {"cmake", "-E", "tar", "cf", file.string(), "--format=zip", "."}, folder);
+    if (!answer.good)
+        complain("cmake -E tar cannot make " + file.string() + ": " + answer.said);
+    return answer.good;
 }
 
 int package_gradescope(const project& where, const std::string& options,

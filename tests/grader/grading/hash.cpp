@@ -2,23 +2,19 @@
 
 #include <system_error>
 
-#include "os/process.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 
-namespace os = grader::os;
-
 std::vector<std::string> sha256_of_files(const std::vector<fs::path>& files) {
-    std::vector<std::string> words{"-E", "sha256sum"};
+    std::vector<std::string> words{"cmake", "-E", "sha256sum"};
     for (const auto& file : files)
         words.push_back(file.string());
-    auto tool = os::child::spawn("cmake", words);
-    const auto until = os::in(std::chrono::seconds(60));
-    const auto said = tool.read_until_end(until);
-    if (!tool.wait(until).exited_with(0))
+    const auto answer = run_tool(words);
+    if (!answer.good)
         return {};
     std::vector<std::string> digests;
-    for (const auto& line : lines_of(said.text)) // "DIGEST  NAME", in the order asked
+    for (const auto& line : lines_of(answer.said)) // "DIGEST  NAME", in the order asked
         digests.push_back(line.substr(0, line.find(' ')));
     return digests.size() == files.size() ? digests : std::vector<std::string>();
 }

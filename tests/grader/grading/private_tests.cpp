@@ -5,6 +5,7 @@
 #include "../parallel.hpp"
 #include "os/process.hpp"
 #include "plan_file.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
@@ -35,19 +36,14 @@ std::vector<test_file> find_files(const project& where, const fs::path& folder,
     return files;
 }
 
-bool run(std::vector<std::string> words, std::string& said) {
-    auto tool = os::child::spawn(words.front(), {words.begin() + 1, words.end()});
-    const auto until = os::in(std::chrono::minutes(2));
-    said = tool.read_until_end(until).text;
-    return tool.wait(until).exited_with(0);
-}
-
 void compile(const project& where, const std::vector<std::string>& words,
              test_file& file) {
     auto all = words;
     all.push_back("-I" + where.lesson_folder(*file.which).string());
     all.insert(all.end(), {"-c", file.source.string(), "-o", file.object.string()});
-    file.good = run(std::move(all), file.said);
+    auto answer = run_tool(all);
+    file.said = std::move(answer.said);
+    file.good = answer.good;
 }
 
 /// The names of the tests in a file: lines "TEST_F(SUITE, NAME) {". They must be known

@@ -6,27 +6,12 @@
 #include <set>
 
 #include "intake.hpp"
-#include "os/process.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
 
-namespace os = grader::os;
-
 constexpr std::size_t most_told = 5;
-
-/// What a tool prints; nothing where it fails.
-std::optional<std::string> printed(const std::string& tool,
-                                   const std::vector<std::string>& arguments) {
-    auto child = os::child::spawn(tool, arguments);
-    if (!child.started())
-        return std::nullopt;
-    const auto until = os::in(std::chrono::seconds(30));
-    auto said = child.read_until_end(until);
-    if (!child.wait(until).exited_with(0))
-        return std::nullopt;
-    return std::move(said.text);
-}
 
 // The parts of a mangled name that come before its scopes:
 // https://itanium-cxx-abi.github.io/cxx-abi/abi.html#mangling
@@ -162,10 +147,10 @@ bool allowed_names::may_define(const std::string& symbol, bool weak,
 }
 
 bool symbols_of(const fs::path& object, std::vector<symbol>& into) {
-    const auto text = printed("nm", {"-g", "-P", object.string()});
-    if (!text)
+    const auto listed = run_tool({"nm", "-g", "-P", object.string()});
+    if (!listed.good)
         return false;
-    for (const auto& line : lines_of(*text)) { // "name T 0000 0000", "name U"
+    for (const auto& line : lines_of(listed.said)) { // "name T 0000 0000", "name U"
         const std::size_t space = line.find(' ');
         if (space == std::string::npos || space + 1 >= line.size() || line.back() == ':')
             continue;
@@ -179,14 +164,14 @@ bool symbols_of(const fs::path& object, std::vector<symbol>& into) {
 namespace {
 
 std::string demangled(const std::string& name) {
-    const auto said = printed("c++filt", {name});
-    return said && !said->empty() ? lines_of(*said).front() : name;
+    const auto answer = run_tool({"c++filt", name});
+    return answer.good && !answer.said.empty() ? lines_of(answer.said).front() : name;
 }
 
 /// "lessons/06-exchange/exchange.cpp:12", from the object's own line table; or nothing.
 std::string line_that_uses(const fs::path& object, const std::string& name) {
-    const auto said = printed("nm", {"-u", "-l", object.string()});
-    for (const auto& line : lines_of(said.value_or(""))) {
+    for (const auto& line :
+         lines_of(run_tool({"nm", "-u", "-l", object.string()}).said)) {
         const std::size_t at = line.find(" " + name + "\t");
         if (at == std::string::npos)
             continue;

@@ -9,26 +9,17 @@
 #include "intake.hpp"
 #include "plan_file.hpp"
 #include "private_tests.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
 
 namespace os = grader::os;
 
-/// Runs a tool of ours, outside of any jail, to its end.
-bool run(const std::vector<std::string>& words, const fs::path& folder,
-         std::string& said) {
-    os::spawn_options options;
-    options.folder = folder;
-    auto tool =
-        os::child::spawn(words.front(), {words.begin() + 1, words.end()}, options);
-    if (!tool.started()) {
-        said = words.front() + ": " + tool.why_not();
-        return false;
-    }
-    const auto until = os::in(std::chrono::minutes(2));
-    said = tool.read_until_end(until).text;
-    return tool.wait(until).exited_with(0);
+bool run(const std::vector<std::string>& words, std::string& said) {
+    auto answer = run_tool(words);
+    said = std::move(answer.said);
+    return answer.good;
 }
 
 fs::path allowed_file(const project& where) {
@@ -172,7 +163,7 @@ bool workshop::list_tests(std::string& why) {
             const fs::path binary =
                 one.how == judge::kind::contract ? lists_[each.number] : one.binary;
             std::string said;
-            if (run({binary.string(), "--gtest_list_tests"}, {}, said))
+            if (run({binary.string(), "--gtest_list_tests"}, said))
                 one.tests = listed_tests(said);
             if (one.tests.empty()) {
                 why = "the tests of lesson " + each.number + " cannot be listed: " + said;
@@ -235,7 +226,7 @@ bool workshop::clean(const fs::path& object, std::string& said) const {
            run({objcopy_.string(), "--remove-section=.gnu.lto_*",
                 "--remove-section=.gnu.debuglto_*", "--remove-section=.preinit_array*",
                 "--remove-section=.rela.preinit_array*", object.string()},
-               {}, said);
+               said);
 }
 
 bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
@@ -246,11 +237,11 @@ bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
     std::vector<std::string> words{linker_.string(), "-r", "--force-group-allocation",
                                    "-o", into.string()};
     add(words, texts_of(objects));
-    if (!run(words, {}, said) ||
+    if (!run(words, said) ||
         !run({objcopy_.string(), "--wildcard", "--keep-global-symbol=_ZN3tcp*",
               "--keep-global-symbol=_ZNK3tcp*", "--keep-global-symbol=_ZT?N3tcp*",
               into.string()},
-             {}, said))
+             said))
         return false;
     objects = {into};
     return true;
@@ -278,7 +269,7 @@ bool workshop::link_tests(const std::vector<fs::path>& tests,
     add(words, texts_of(answer));
     add(words, system_);
     add(words, {"-o", program.string()});
-    return run(words, {}, said);
+    return run(words, said);
 }
 
 bool workshop::link_program(const std::vector<fs::path>& objects, const fs::path& program,
@@ -289,7 +280,7 @@ bool workshop::link_program(const std::vector<fs::path>& objects, const fs::path
     add(words, texts_of(program_libraries_));
     add(words, system_);
     add(words, {"-o", program.string()});
-    return run(words, {}, said);
+    return run(words, said);
 }
 
 std::vector<std::string> workshop::forbidden(const lesson& which,
