@@ -42,6 +42,9 @@ fs::path copied_as_submission(const std::string& name) {
     fs::copy(submissions("hostile") / name, made / "lessons" / lesson->folder,
              fs::copy_options::recursive);
     fs::remove(made / "lessons" / lesson->folder / "expect.txt");
+    if (lesson->has_contract)
+        fs::copy(submissions("hostile") / "every_function.hpp",
+                 made / "lessons" / lesson->folder);
     return made;
 }
 

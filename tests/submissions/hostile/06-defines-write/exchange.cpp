@@ -1,7 +1,7 @@
 // Hostile: puts a function of its own in the place of write
 #include <cstddef>
 
-#include "exchange.hpp"
+#include "every_function.hpp"
 
 namespace {
 
@@ -11,29 +11,3 @@ void attack() {}
 extern "C" long write(int, const void*, std::size_t size) {
     return static_cast<long>(size);
 }
-
-namespace {} // namespace
-
-namespace tcp {
-
-net::result<void> send_all(const socket&, std::span<const std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::size_t> receive_some(const socket&, std::span<std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::size_t> receive_exactly(const socket&, std::span<std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::uint64_t> echo(const socket&) {
-    attack();
-    return not_implemented();
-}
-
-} // namespace tcp

@@ -1,5 +1,5 @@
 // Hostile: makes the compiler write a large file
-#include "exchange.hpp"
+#include "every_function.hpp"
 
 namespace {
 
@@ -10,27 +10,3 @@ void attack() {
 }
 
 } // namespace
-
-namespace tcp {
-
-net::result<void> send_all(const socket&, std::span<const std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::size_t> receive_some(const socket&, std::span<std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::size_t> receive_exactly(const socket&, std::span<std::byte>) {
-    attack();
-    return not_implemented();
-}
-
-net::result<std::uint64_t> echo(const socket&) {
-    attack();
-    return not_implemented();
-}
-
-} // namespace tcp
