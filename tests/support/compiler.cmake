@@ -11,6 +11,9 @@ if(MSVC)
 else()
   target_compile_options(first_byte_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+  # GCC 12 sees overlaps in std::string that are none, when it optimizes (its bug 105651).
+  target_compile_options(first_byte_warnings INTERFACE
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>)
 endif()
 
 # A student's code is warned of the same, but a warning is no error there: it runs, and

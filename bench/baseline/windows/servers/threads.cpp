@@ -1,0 +1,5 @@
+#include "baseline/threads_server.hpp"
+
+int main(int argc, char** argv) {
+    return bench::baseline::threads_main(argc, argv);
+}

@@ -1,0 +1,128 @@
+#include "alternation.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <utility>
+
+namespace bench {
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+std::int64_t since(steady::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(steady::now() - begin)
+        .count();
+}
+
+/// Marsaglia's xorshift: the order needs no better chance, and the same one each run.
+std::uint32_t next(std::uint32_t& state) {
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state;
+}
+
+} // namespace
+
+workload_result empty_result(const workload& of) {
+    workload_result made;
+    made.name = of.name;
+    made.what = of.what;
+    made.x = of.x;
+    made.placement = of.where.words;
+    made.bytes = of.bytes;
+    made.left_out = of.where.missing;
+    for (const subject& each : of.subjects) {
+        made.subjects.emplace_back();
+        made.subjects.back().name = each.name;
+        made.subjects.back().as = each.as;
+    }
+    return made;
+}
+
+void add(workload_result& to, const workload_result& repetition) {
+    to.left_out = repetition.left_out;
+    for (std::size_t i = 0; i < to.subjects.size(); ++i) {
+        subject_result& sum = to.subjects[i];
+        const subject_result& more = repetition.subjects[i];
+        sum.times.merge(more.times);
+        sum.from_send.merge(more.from_send);
+        sum.medians.insert(sum.medians.end(), more.medians.begin(), more.medians.end());
+        sum.ratios.insert(sum.ratios.end(), more.ratios.begin(), more.ratios.end());
+        sum.failure = more.failure;
+    }
+}
+
+alternation::alternation(const workload& of) : warm_up_(of.rounds / 10 + 1) {
+    for (const subject& each : of.subjects) {
+        one made;
+        made.work = each.make(made.failure);
+        made.every = std::max<std::size_t>(1, each.every);
+        made.at = ones_.size();
+        ones_.push_back(std::move(made));
+    }
+    order_.resize(ones_.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+}
+
+void alternation::work(one& each, bool counted) {
+    const auto begin = steady::now();
+    const bool done = each.work->once();
+    const std::int64_t time = since(begin);
+    if (!done) {
+        each.failure = each.work->why();
+        each.work.reset();
+    } else if (counted) {
+        each.times.record(time);
+    }
+    if (each.at == 0)
+        baseline_ = time;
+}
+
+std::optional<std::int64_t> alternation::round() {
+    const bool counted = warm_up_ == 0;
+    for (std::size_t i = order_.size(); i > 1; --i)
+        std::swap(order_[i - 1], order_[next(chance_) % i]);
+    for (const std::size_t which : order_) {
+        one& each = ones_[which];
+        if (each.work != nullptr && number_ % each.every == 0)
+            work(each, counted);
+    }
+    ++number_;
+    if (ones_.size() < 2 || ones_[0].work == nullptr || ones_[1].work == nullptr)
+        return std::nullopt; // nothing to compare with
+    return baseline_;
+}
+
+void alternation::begin() {
+    for (; warm_up_ > 0; --warm_up_)
+        if (!round())
+            break;
+    warm_up_ = 0;
+    number_ = 0;
+    for (one& each : ones_)
+        each.times.clear();
+}
+
+void alternation::end(workload_result& into) const {
+    double baseline = 0;
+    for (const one& each : ones_) {
+        subject_result& said = into.subjects[each.at];
+        said.failure = each.failure;
+        if (each.work == nullptr) {
+            if (each.at < 2)
+                into.left_out = said.name + ": " + said.failure;
+            continue;
+        }
+        const double median = each.times.percentile(0.5);
+        if (each.at == 0)
+            baseline = median;
+        said.times.merge(each.times);
+        said.medians.push_back(median);
+        if (baseline > 0)
+            said.ratios.push_back(median / baseline);
+    }
+}
+
+} // namespace bench
