@@ -1,6 +1,8 @@
 // latency: what a server and a client on loopback cost. Started by ./kit bench.
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -9,7 +11,9 @@
 
 #include "labels.hpp"
 #include "many/workloads.hpp"
-#include "report/text.hpp"
+#include "os/terminal.hpp"
+#include "peers/peers.hpp"
+#include "report/table.hpp"
 #include "run.hpp"
 #include "settings.hpp"
 #include "workloads/workloads.hpp"
@@ -30,34 +34,18 @@ std::vector<workload> chosen(const settings& how) {
     return all;
 }
 
-void say(const workload_result& of) {
-    std::cout << '\n' << of.name << ", " << of.placement << '\n';
-    if (!of.left_out.empty()) {
-        std::cout << "  left out: " << of.left_out << '\n';
-        return;
+/// Colour only where a person looks at it, and has not asked for none (no-color.org).
+void say(const std::vector<line>& lines) {
+    const bool colour = grader::os::output_is_terminal() &&
+                        std::getenv("NO_COLOR") == nullptr && grader::os::enable_ansi();
+    for (const line& each : lines) {
+        static constexpr std::array<const char*, 5> paints{"", "\x1b[32m", "\x1b[31m",
+                                                           "\x1b[2m", "\x1b[1m"};
+        const char* paint = paints[static_cast<std::size_t>(each.as)];
+        const bool painted = colour && *paint != '\0';
+        std::cout << (painted ? paint : "") << each.text << (painted ? "\x1b[0m" : "")
+                  << '\n';
     }
-    for (const auto& each : of.subjects) {
-        std::cout << "  " << padded(each.name, 30);
-        if (!each.failure.empty()) {
-            std::cout << each.failure << '\n';
-            continue;
-        }
-        for (const double part : {0.5, 0.99, 1.0})
-            std::cout << to_the_right(microseconds(each.times.percentile(part)), 9);
-        const auto [least, greatest] =
-            std::minmax_element(each.ratios.begin(), each.ratios.end());
-        std::cout << "  " << median_of(each.ratios) << " " << *least << ".." << *greatest
-                  << "  " << in_words(verdict_of(of, each)) << '\n';
-    }
-}
-
-void say(const report& all) {
-    for (const auto& [name, value] : all.labels)
-        std::cout << padded(name, 20) << value << '\n';
-    for (const auto& each : all.warnings)
-        std::cout << "warning: " << each << '\n';
-    for (const auto& each : all.workloads)
-        say(each);
 }
 
 int measure(settings how) {
@@ -83,10 +71,18 @@ int measure(settings how) {
         std::cerr << why << "; --out FOLDER puts it elsewhere.\n";
         return status_failed;
     }
+    if (auto missing = peers_missing(); how.full() && !missing.empty())
+        made.warnings.push_back(std::move(missing));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     add_disturbance(made, before, took.count());
-    say(made);
-    return status_good;
+    const text_options text{grader::os::output_is_terminal()};
+    say(table(made, text));
+    if (const auto* telling = most_telling(made)) {
+        std::cout << '\n';
+        say(histogram_lines(*telling, text));
+    }
+    std::cout << "\nThe figures are in " << (how.out / "results.json").string() << '\n';
+    return made.interrupted ? status_interrupted : status_good;
 }
 
 } // namespace

@@ -96,8 +96,6 @@ class measurement {
         } else {
             state.SkipWithError("interrupted");
         }
-        if (number_ == how_.repetitions || interrupted != 0)
-            turns_.reset(); // servers end here, not in the midst of the next workload
     }
 
     workload_result take() {
@@ -109,18 +107,16 @@ class measurement {
 
   private:
     bool in_turns(benchmark::State& state, workload_result& into) {
-        if (turns_ == nullptr)
-            turns_ = std::make_unique<alternation>(what_);
-        turns_->begin();
+        alternation turns(what_);
         bool good = true;
         for ([[maybe_unused]] auto iteration : state) {
-            const auto time = good && interrupted == 0 ? turns_->round() : std::nullopt;
+            const auto time = good && interrupted == 0 ? turns.round() : std::nullopt;
             good = good && time.has_value();
             state.SetIterationTime(static_cast<double>(time.value_or(0)) / 1e9);
         }
         // Half a repetition has another noise than a whole one.
         if (interrupted == 0)
-            turns_->end(into);
+            turns.end(into);
         return good && interrupted == 0;
     }
     bool whole(benchmark::State& state, workload_result& into) {
@@ -137,7 +133,6 @@ class measurement {
     const settings& how_;
     progress_line& progress_;
     workload_result all_;
-    std::unique_ptr<alternation> turns_;
     std::size_t number_ = 0, done_ = 0;
 };
 

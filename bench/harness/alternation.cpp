@@ -10,6 +10,8 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
+constexpr std::size_t lives = 4; // of a repetition
+
 std::int64_t since(steady::time_point begin) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(steady::now() - begin)
         .count();
@@ -54,16 +56,26 @@ void add(workload_result& to, const workload_result& repetition) {
     }
 }
 
-alternation::alternation(const workload& of) : warm_up_(of.rounds / 10 + 1) {
+alternation::alternation(const workload& of)
+    : of_(of), rounds_of_life_(of.rounds / lives + 1) {
     for (const subject& each : of.subjects) {
         one made;
-        made.work = each.make(made.failure);
         made.every = std::max<std::size_t>(1, each.every);
         made.at = ones_.size();
         ones_.push_back(std::move(made));
     }
     order_.resize(ones_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
+}
+
+void alternation::begin_life() {
+    for (one& each : ones_)
+        each.work.reset();
+    for (one& each : ones_)
+        if (each.failure.empty())
+            each.work = of_.subjects[each.at].make(each.failure);
+    for (std::size_t i = rounds_of_life_ / 10 + 1; i > 0 && turns(false); --i) {
+    }
 }
 
 void alternation::work(one& each, bool counted) {
@@ -80,29 +92,25 @@ void alternation::work(one& each, bool counted) {
         baseline_ = time;
 }
 
-std::optional<std::int64_t> alternation::round() {
-    const bool counted = warm_up_ == 0;
+bool alternation::turns(bool counted) {
+    static std::uint32_t chance =
+        2463534242u; // goes on: no two lives have the same order
     for (std::size_t i = order_.size(); i > 1; --i)
-        std::swap(order_[i - 1], order_[next(chance_) % i]);
+        std::swap(order_[i - 1], order_[next(chance) % i]);
     for (const std::size_t which : order_) {
         one& each = ones_[which];
         if (each.work != nullptr && number_ % each.every == 0)
             work(each, counted);
     }
-    ++number_;
-    if (ones_.size() < 2 || ones_[0].work == nullptr || ones_[1].work == nullptr)
-        return std::nullopt; // nothing to compare with
-    return baseline_;
+    return ones_.size() >= 2 && ones_[0].work != nullptr && ones_[1].work != nullptr;
 }
 
-void alternation::begin() {
-    for (; warm_up_ > 0; --warm_up_)
-        if (!round())
-            break;
-    warm_up_ = 0;
-    number_ = 0;
-    for (one& each : ones_)
-        each.times.clear();
+std::optional<std::int64_t> alternation::round() {
+    if (number_ % rounds_of_life_ == 0)
+        begin_life();
+    const bool good = turns(true);
+    ++number_;
+    return good ? std::optional(baseline_) : std::nullopt;
 }
 
 void alternation::end(workload_result& into) const {

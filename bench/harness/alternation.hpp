@@ -16,19 +16,20 @@
 
 namespace bench {
 
-/// A workload whose subjects work in turns. A repetition is begin(), some rounds, end().
+/// One repetition of a workload whose subjects work in turns.
+///
+/// Where in memory a process and its buffers happen to lie changes its speed by a percent
+/// or two. So a repetition has several lives: in each of them servers and connections are
+/// made anew, and no subject keeps its luck.
 class alternation {
   public:
-    /// Makes the subjects' operations, in this thread, where the workload's client runs.
+    /// `of` must live as long as this object.
     explicit alternation(const workload& of);
 
-    /// Before the first repetition some rounds are not counted: caches and the servers'
-    /// buffers are cold.
-    void begin();
-
-    /// In a round every subject works once, in an order that changes by chance (always
-    /// the same chance), each operation timed alone. Returns the nanoseconds that the
-    /// baseline took; nothing: it, or itself again, cannot go on.
+    /// In a round every subject works once, in an order that changes by chance, each
+    /// operation timed alone. Returns the nanoseconds that the baseline took; nothing:
+    /// it, or itself again, cannot go on. The first round of a life makes the subjects'
+    /// operations, and does some rounds that are not counted: caches are cold then.
     [[nodiscard]] std::optional<std::int64_t> round();
 
     /// Adds the repetition, and what failed, to `into`.
@@ -42,14 +43,16 @@ class alternation {
         std::size_t at = 0; ///< among the workload's subjects
         histogram times;    ///< of this repetition
     };
+    void begin_life();
+    bool turns(bool counted);
     void work(one& each, bool counted);
 
+    const workload& of_;
+    std::size_t rounds_of_life_;
     std::vector<one> ones_;
     std::vector<std::size_t> order_;
-    std::size_t warm_up_;
     std::size_t number_ = 0;    ///< of this repetition's rounds
     std::int64_t baseline_ = 0; ///< nanoseconds of its last operation
-    std::uint32_t chance_ = 2463534242u;
 };
 
 /// The parts of a result that are known before anything is measured.

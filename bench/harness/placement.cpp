@@ -61,24 +61,25 @@ std::size_t processor_count() {
     return processors().empty() ? 1 : processors().size();
 }
 
-pinned::pinned(std::optional<int> processor) {
+pinned::pinned(std::optional<int> processor) : before_(os::allowed_processors()) {
     static_cast<void>(processors()); // known before they are narrowed
     ok_ = processor && can_pin() && os::keep_thread_on({*processor});
 }
 
 pinned::~pinned() {
     if (ok_)
-        static_cast<void>(os::keep_thread_on(processors()));
+        static_cast<void>(os::keep_thread_on(before_));
 }
 
-children_pinned::children_pinned(std::optional<int> processor) {
+children_pinned::children_pinned(std::optional<int> processor)
+    : before_(os::allowed_processors()) {
     static_cast<void>(processors());
     ok_ = processor && can_pin() && os::keep_children_on({*processor});
 }
 
 children_pinned::~children_pinned() {
     if (ok_)
-        static_cast<void>(os::keep_children_on(processors()));
+        static_cast<void>(os::keep_children_on(before_));
 }
 
 } // namespace bench

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace bench {
 
@@ -26,8 +27,8 @@ struct placement {
 /// On how many processors this program may run.
 [[nodiscard]] std::size_t processor_count();
 
-/// While one of these lives, this thread runs on that processor; afterwards it may run
-/// everywhere again. Do not nest them.
+/// While one of these lives, this thread runs on that processor; afterwards where it ran
+/// before.
 class pinned {
   public:
     explicit pinned(std::optional<int> processor);
@@ -36,6 +37,7 @@ class pinned {
     pinned& operator=(const pinned&) = delete;
 
   private:
+    std::vector<int> before_;
     bool ok_ = false;
 };
 
@@ -49,6 +51,7 @@ class children_pinned {
     children_pinned& operator=(const children_pinned&) = delete;
 
   private:
+    std::vector<int> before_;
     bool ok_ = false;
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 /// Receives `whole` bytes. False: the end of the stream, or an error.
 bool receive(const tcp::socket& client, std::size_t whole) {
-    static std::array<std::byte, 64 * 1024> buffer;
+    std::array<std::byte, 64 * 1024> buffer;
     while (whole > 0) {
         const auto piece = std::span(buffer).first(std::min(whole, buffer.size()));
         const auto received = tcp::receive_some(client, piece);

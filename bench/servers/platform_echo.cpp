@@ -15,28 +15,31 @@
 
 namespace {
 
-std::array<std::byte, 64 * 1024> buffer;
+using block = std::array<std::byte, 64 * 1024>; // on the stack, as in lesson 08
 
-bool send_all(net::native_handle to, std::size_t size) {
-    for (std::size_t done = 0; done < size;) {
-        const auto sent = net::send(to, buffer.data() + done, size - done);
+bool send_all(net::native_handle to, const std::byte* data, std::size_t size) {
+    while (size > 0) {
+        const auto sent = net::send(to, data, size);
         if (!sent)
             return false;
-        done += *sent;
+        data += *sent;
+        size -= *sent;
     }
     return true;
 }
 
 /// Sends back what comes. The end of the stream, or an error, ends it.
 void echo(net::native_handle client) {
+    block buffer;
     for (;;) {
         const auto received = net::recv(client, buffer.data(), buffer.size());
-        if (!received || *received == 0 || !send_all(client, *received))
+        if (!received || *received == 0 || !send_all(client, buffer.data(), *received))
             return;
     }
 }
 
 void answer_whole(net::native_handle client, std::size_t whole) {
+    block buffer;
     for (;;) {
         for (std::size_t left = whole; left > 0;) {
             const auto received =
@@ -45,7 +48,7 @@ void answer_whole(net::native_handle client, std::size_t whole) {
                 return;
             left -= *received;
         }
-        if (!send_all(client, 1))
+        if (!send_all(client, buffer.data(), 1))
             return;
     }
 }

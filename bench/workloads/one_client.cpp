@@ -161,10 +161,10 @@ workload nagles(const settings& how) {
                           return baseline::two_pieces(to, nagle_piece, way, why);
                       });
     };
-    made.subjects = {of("two writes, no-delay", role::baseline, pieces::no_delay),
-                     of("two writes, no-delay, again", role::again, pieces::no_delay),
-                     of("one gathered write", role::subject, pieces::gathered),
-                     of("two writes, Nagle", role::subject, pieces::two_writes)};
+    made.subjects = {of("2 writes, no-delay", role::baseline, pieces::no_delay),
+                     of("2 writes, no-delay, again", role::again, pieces::no_delay),
+                     of("1 gathered write", role::subject, pieces::gathered),
+                     of("2 writes, Nagle", role::subject, pieces::two_writes)};
     made.subjects.back().every = how.full() ? 50 : 100; // each waits for a delayed ACK
     return made;
 }
@@ -174,10 +174,10 @@ workload spinning(const settings& how) {
     auto made = named("spinning/64/two_cores", kind::spinning, 64, where);
     made.bytes = 64;
     made.rounds = how.rounds(how.full() ? 1000 : 250);
-    made.subjects = {by_hand("waiting in the system", role::baseline, where),
-                     by_hand("waiting in the system, again", role::again, where),
-                     served("waiting in a loop", role::subject, "baseline-echo",
-                            {"--spin"}, where, [](const target& to, std::string& why) {
+    made.subjects = {by_hand("blocking", role::baseline, where),
+                     by_hand("blocking, again", role::again, where),
+                     served("spinning", role::subject, "baseline-echo", {"--spin"}, where,
+                            [](const target& to, std::string& why) {
                                 return baseline::spinning_round_trip(to, 64, why);
                             })};
     return made;
