@@ -71,8 +71,11 @@ alternation::alternation(const workload& of)
 void alternation::begin_life() {
     for (one& each : ones_)
         each.work.reset();
-    for (one& each : ones_)
-        if (each.failure.empty())
+    // In an order of its own, too: who was started last is scheduled otherwise for a
+    // while.
+    shuffle();
+    for (const std::size_t which : order_)
+        if (one& each = ones_[which]; each.failure.empty())
             each.work = of_.subjects[each.at].make(each.failure);
     for (std::size_t i = rounds_of_life_ / 10 + 1; i > 0 && turns(false); --i) {
     }
@@ -92,11 +95,14 @@ void alternation::work(one& each, bool counted) {
         baseline_ = time;
 }
 
-bool alternation::turns(bool counted) {
-    static std::uint32_t chance =
-        2463534242u; // goes on: no two lives have the same order
+void alternation::shuffle() {
+    static std::uint32_t chance = 2463534242u; // goes on: no two lives are alike
     for (std::size_t i = order_.size(); i > 1; --i)
         std::swap(order_[i - 1], order_[next(chance) % i]);
+}
+
+bool alternation::turns(bool counted) {
+    shuffle();
     for (const std::size_t which : order_) {
         one& each = ones_[which];
         if (each.work != nullptr && number_ % each.every == 0)

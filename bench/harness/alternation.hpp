@@ -44,6 +44,7 @@ class alternation {
         histogram times;    ///< of this repetition
     };
     void begin_life();
+    void shuffle();
     bool turns(bool counted);
     void work(one& each, bool counted);
 
