@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
+#include <mutex>
 #include <system_error>
 
 #include "../parallel.hpp"
@@ -15,6 +17,12 @@ namespace {
 using mark = test_result::mark;
 using state = judged_lesson::state;
 
+/// A file for the compiler, and what it said.
+struct unit {
+    std::string name, said;
+    bool good = false;
+};
+
 /// A lesson of the submission on its way to a verdict.
 struct piece {
     const lesson* which = nullptr;
@@ -22,7 +30,9 @@ struct piece {
     judged_lesson verdict;
     std::string key; ///< in the cache
     bool graded = false, known = false, usable = false;
-    std::vector<fs::path> objects;                       ///< without whole programs
+    std::vector<unit> units;       ///< what is compiled
+    std::size_t not_compiled = 0;  ///< units of which the compiler has not spoken yet
+    std::vector<fs::path> objects; ///< without whole programs
     std::vector<std::pair<std::string, fs::path>> mains; ///< a program's name, its object
 };
 
@@ -46,22 +56,14 @@ class attempt {
     std::vector<judged_lesson> verdicts() {
         set_up();
         look_up();
-        // The longest first: the lessons of whole programs, which come last. Compilers
-        // compute and tests wait, so that more than one for a processor is no loss.
+        // The longest first: the lessons of whole programs, which come last.
         std::vector<piece*> order;
         for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one)
             if (wanted(*one))
                 order.push_back(&*one);
-        const std::size_t threads = how_.threads == 1 ? 1 : 2 * how_.threads;
-        const auto open = [](const piece& one) {
-            return one.usable && one.graded && !one.known;
-        };
-        each_in_parallel(order.size(), threads, [&](std::size_t i) {
-            compile(*order[i]);
-            if (open(*order[i]))
-                run(*order[i]);
-        });
+        judge_in(order);
         // Towers need the objects of all earlier lessons.
+        const std::size_t threads = how_.threads == 1 ? 1 : 2 * how_.threads;
         each_in_parallel(order.size(), threads, [&](std::size_t i) {
             if (open(*order[i]))
                 run_tower(*order[i]);
@@ -82,8 +84,13 @@ class attempt {
     void look_up();
     [[nodiscard]] std::string key_text(std::size_t index) const;
     [[nodiscard]] bool wanted(const piece& one) const;
+    [[nodiscard]] static bool open(const piece& one) {
+        return one.usable && one.graded && !one.known;
+    }
+    void judge_in(const std::vector<piece*>& order);
     [[nodiscard]] bool tower_possible(const piece& one) const;
-    void compile(piece& one);
+    bool prepare(piece& one);
+    void compiled(piece& one);
     void look_at_objects(piece& one);
     static void refuse(piece& one, state how, std::vector<std::string> reasons);
     [[nodiscard]] fs::path objects_of(const piece& one) const;
@@ -199,24 +206,57 @@ void attempt::refuse(piece& one, state how, std::vector<std::string> reasons) {
     one.usable = false;
 }
 
-/// To objects that were looked at; else the piece is not usable any more.
-void attempt::compile(piece& one) {
-    if (!lay_out(one))
-        return refuse(one, state::refused,
-                      {"its files cannot be laid out to be compiled"});
-    struct unit {
-        std::string name, said;
-        bool good = false;
-    };
-    std::vector<unit> units;
+/// Compiles and runs. Compilers compute: one for a processor, in the order given. Tests
+/// wait: those of a lesson begin as soon as it is compiled, beside the compilers.
+void attempt::judge_in(const std::vector<piece*>& order) {
+    std::vector<std::pair<piece*, unit*>> work;
+    for (piece* one : order)
+        if (prepare(*one))
+            for (unit& each : one->units)
+                work.emplace_back(one, &each);
+    std::mutex lock;
+    std::vector<std::future<void>> running;
+    each_in_parallel(work.size(), how_.threads, [&](std::size_t i) {
+        auto [one, now] = work[i];
+        now->good =
+            shop_.compile(*one->which, root_, now->name, objects_of(*one), now->said);
+        {
+            const std::lock_guard hold(lock);
+            if (--one->not_compiled != 0)
+                return;
+        }
+        const auto rest = [this, one = one] {
+            compiled(*one);
+            if (open(*one))
+                run(*one);
+        };
+        if (how_.threads == 1)
+            return rest();
+        const std::lock_guard hold(lock);
+        running.push_back(std::async(std::launch::async, rest));
+    });
+    for (auto& each : running)
+        each.get();
+}
+
+/// Lays its files out. False: there is nothing to compile.
+bool attempt::prepare(piece& one) {
+    if (!lay_out(one)) {
+        refuse(one, state::refused, {"its files cannot be laid out to be compiled"});
+        return false;
+    }
     for (const auto& s : *one.sources)
         if (!is_header(s.name))
-            units.push_back({s.name, {}, false});
-    each_in_parallel(units.size(), how_.threads, [&](std::size_t i) {
-        unit& u = units[i];
-        u.good = shop_.compile(*one.which, root_, u.name, objects_of(one), u.said);
-    });
-    for (const auto& u : units)
+            one.units.push_back({s.name, {}, false});
+    one.not_compiled = one.units.size();
+    if (one.units.empty())
+        refuse(one, state::refused, {"it has headers, but no .cpp file"});
+    return !one.units.empty();
+}
+
+/// To objects that were looked at; else the piece is not usable any more.
+void attempt::compiled(piece& one) {
+    for (const auto& u : one.units)
         if (!u.good)
             return refuse(one, state::not_compiled, lines_of(harmless(u.said)));
     look_at_objects(one);
@@ -229,15 +269,11 @@ fs::path attempt::objects_of(const piece& one) const {
 void attempt::look_at_objects(piece& one) {
     const fs::path objects = objects_of(one);
     std::string said;
-    std::vector<std::string> names;
-    for (const auto& s : *one.sources)
-        if (!is_header(s.name))
-            names.push_back(s.name);
     std::vector<fs::path> all;
-    for (const auto& name : names) {
-        const std::string stem = name.substr(0, name.rfind('.'));
+    for (const unit& each : one.units) {
+        const std::string stem = each.name.substr(0, each.name.rfind('.'));
         const auto& programs = one.which->programs;
-        all.push_back(objects / (name + ".o"));
+        all.push_back(objects / (each.name + ".o"));
         if (!one.which->has_contract &&
             std::find(programs.begin(), programs.end(), stem) != programs.end())
             one.mains.emplace_back(stem, all.back());

@@ -188,7 +188,7 @@ std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
     const auto& tests = what.tests->tests;
     const bool waits = what.tests->how == judge::kind::program && shop.jailed();
     const std::size_t shares =
-        waits ? std::clamp<std::size_t>(tests.size() / 8, 1, 4) : 1;
+        waits ? std::clamp<std::size_t>(tests.size() / 4, 1, 8) : 1;
     struct share {
         std::vector<judged_test> all; // weight 0: nothing is known yet
         std::vector<const expected_test*> left;
