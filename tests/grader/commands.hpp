@@ -41,6 +41,7 @@ int run_reset(const project& where, const arguments& args);
 int run_doctor(const project& where, const arguments& args);
 int run_demo(const project& where, const arguments& args);
 int run_test(const project& where, const arguments& args);
+int run_bench(const project& where, const arguments& args);
 int run_grade(const project& where, const arguments& args);
 int run_grade_class(const project& where, const arguments& args);
 int run_handout(const project& where, const arguments& args);
@@ -78,6 +79,10 @@ class call {
 
 /// The lesson's title as its text has it ("Send and receive"), or its name.
 [[nodiscard]] std::string title_of(const project& where, const lesson& which);
+
+/// Runs a program that has the terminal all its own, and its Ctrl-C; its exit status, or
+/// 128 and more where it ended otherwise.
+[[nodiscard]] int run_program(const fs::path& program, const arguments& args);
 
 struct check_settings {
     bool own = false;        ///< on the student's own earlier lessons

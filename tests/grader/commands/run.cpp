@@ -65,6 +65,8 @@ bool understand(const project& where, const arguments& args, wish& wanted) {
     return true;
 }
 
+} // namespace
+
 int run_program(const fs::path& program, const arguments& args) {
     os::spawn_options options;
     options.input = os::stream::inherit;
@@ -83,8 +85,6 @@ int run_program(const fs::path& program, const arguments& args) {
     complain("The program " + os::in_words(end) + ".");
     return 128 + static_cast<int>(end.value % 128);
 }
-
-} // namespace
 
 int run_run(const project& where, const arguments& args) {
     wish wanted;

@@ -78,6 +78,24 @@ constexpr std::array table{
         "lessons are tested by ./kit check.",
         run_test},
     command{
+        "bench", "bench [--quick | --full]", "what a server on this machine costs",
+        "Measures round trips, streams and many connections on loopback: the system's "
+        "own "
+        "calls, the platform layer, the reference, and what is possible at all. Ctrl-C "
+        "ends it; what was measured until then is reported. docs/latency.md tells how to "
+        "read the figures.\n"
+        "\n"
+        "  --quick             under 30 s (the default)\n"
+        "  --full              some minutes; also the servers of network libraries\n"
+        "  --smoke             seconds: does it run here? Its figures mean nothing\n"
+        "  --own               your own lessons, too\n"
+        "  --compare OLD.json  beside an earlier run's results.json\n"
+        "  --only TEXT         workloads with TEXT in their name; --list: the names\n"
+        "  --out DIR           where the reports go (build/bench/results/DATE)\n"
+        "\n"
+        "Exit status: 0 measured, 1 failed, 2 wrong call, 130 ended by Ctrl-C.",
+        run_bench},
+    command{
         "grade", "grade SUBMISSION --out DIR", "marks for one submission",
         "Grades a folder or an archive (zip, tar) of lesson files, each in a jail, and "
         "writes reports to DIR. docs/instructors.md is the guide.\n"
