@@ -13,7 +13,8 @@ namespace bench {
 /// Where a server listens, on loopback.
 struct target {
     std::uint16_t port = 0;
-    bool v6 = false; ///< ::1 instead of 127.0.0.1
+    bool v6 = false;                     ///< ::1 instead of 127.0.0.1
+    std::string congestion_control = {}; ///< of a stream; empty: the system's own
 };
 
 /// What a client can do; each connects at once. nullptr: it could not, and `why` says the

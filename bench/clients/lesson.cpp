@@ -43,6 +43,7 @@ class lesson_socket {
         return closed ? true : failed("tcp::close_gracefully", closed.error().message());
     }
 
+    [[nodiscard]] net::native_handle native() const { return socket_.handle(); }
     [[nodiscard]] std::string why() const { return why_; }
 
   private:

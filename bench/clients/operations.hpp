@@ -5,11 +5,13 @@
 //   bool receive_exactly(char*, size)    receive less than that, by the end: false
 //   bool finish_and_close()          finishes sending, receives the end, closes
 //   std::string why()                of the call that returned false
+//   native()                         the system's handle
 #pragma once
 
 #include <vector>
 
 #include "clients.hpp"
+#include "os/os.hpp"
 
 namespace bench {
 
@@ -47,7 +49,16 @@ template <class Socket>
 class stream final : public operation {
   public:
     stream(std::size_t bytes, std::size_t piece) : bytes_(bytes), data_(piece, 'x') {}
-    [[nodiscard]] bool connect(const target& to) { return socket_.connect(to); }
+    [[nodiscard]] bool connect(const target& to) {
+        if (!socket_.connect(to))
+            return false;
+        const auto& name = to.congestion_control;
+        if (name.empty() || os::set_congestion_control(
+                                static_cast<std::uintptr_t>(socket_.native()), name))
+            return true;
+        refused_ = name + " is not a congestion control that a program may set here";
+        return false;
+    }
     [[nodiscard]] bool once() override {
         for (std::size_t sent = 0; sent < bytes_; sent += data_.size())
             if (!socket_.send_all(data_.data(), data_.size()))
@@ -55,10 +66,13 @@ class stream final : public operation {
         char answer = 0;
         return socket_.receive_exactly(&answer, 1);
     }
-    [[nodiscard]] std::string why() const override { return socket_.why(); }
+    [[nodiscard]] std::string why() const override {
+        return refused_.empty() ? socket_.why() : refused_;
+    }
 
   private:
     Socket socket_;
+    std::string refused_;
     std::size_t bytes_;
     std::vector<char> data_;
 };

@@ -67,6 +67,7 @@ class platform_socket {
         return close();
     }
 
+    [[nodiscard]] net::native_handle native() const { return handle_; }
     [[nodiscard]] std::string why() const { return why_; }
 
   private:

@@ -10,8 +10,6 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-constexpr std::size_t lives = 4; // of a repetition
-
 std::int64_t since(steady::time_point begin) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(steady::now() - begin)
         .count();
@@ -57,7 +55,7 @@ void add(workload_result& to, const workload_result& repetition) {
 }
 
 alternation::alternation(const workload& of)
-    : of_(of), rounds_of_life_(of.rounds / lives + 1) {
+    : of_(of), rounds_of_life_(of.rounds / of.lives + 1) {
     for (const subject& each : of.subjects) {
         one made;
         made.every = std::max<std::size_t>(1, each.every);
@@ -77,7 +75,8 @@ void alternation::begin_life() {
     for (const std::size_t which : order_)
         if (one& each = ones_[which]; each.failure.empty())
             each.work = of_.subjects[each.at].make(each.failure);
-    for (std::size_t i = rounds_of_life_ / 10 + 1; i > 0 && turns(false); --i) {
+    const std::size_t to_warm_up = rounds_of_life_ / 10 + 1;
+    for (std::size_t i = 0; i < to_warm_up && turns(i, false); ++i) {
     }
 }
 
@@ -101,11 +100,11 @@ void alternation::shuffle() {
         std::swap(order_[i - 1], order_[next(chance) % i]);
 }
 
-bool alternation::turns(bool counted) {
+bool alternation::turns(std::size_t round, bool counted) {
     shuffle();
     for (const std::size_t which : order_) {
         one& each = ones_[which];
-        if (each.work != nullptr && number_ % each.every == 0)
+        if (each.work != nullptr && round % each.every == 0)
             work(each, counted);
     }
     return ones_.size() >= 2 && ones_[0].work != nullptr && ones_[1].work != nullptr;
@@ -114,7 +113,7 @@ bool alternation::turns(bool counted) {
 std::optional<std::int64_t> alternation::round() {
     if (number_ % rounds_of_life_ == 0)
         begin_life();
-    const bool good = turns(true);
+    const bool good = turns(number_, true);
     ++number_;
     return good ? std::optional(baseline_) : std::nullopt;
 }

@@ -45,7 +45,7 @@ class alternation {
     };
     void begin_life();
     void shuffle();
-    bool turns(bool counted);
+    bool turns(std::size_t round, bool counted);
     void work(one& each, bool counted);
 
     const workload& of_;

@@ -47,6 +47,9 @@ struct workload {
     placement where;
     std::uint64_t bytes = 0;
     std::size_t rounds = 1000; ///< of each repetition; in a round each subject works once
+    /// So often in a repetition every subject is made anew, each time in another order:
+    /// where a process and its buffers lie decides a percent or two.
+    std::size_t lives = 4;
     std::vector<subject> subjects; ///< the baseline first, itself again (A/A) second
     /// For what is not done in turns of single operations (many connections): measures
     /// one repetition and adds to `into`, which has its subjects' names and roles

@@ -24,6 +24,14 @@ namespace bench::os {
 [[nodiscard]] std::string system_version();
 [[nodiscard]] std::string congestion_control();
 
+/// What a program may set for a socket of its own, that is known everywhere and does not
+/// time itself: "cubic", else "reno"; empty: this system lets it set none.
+[[nodiscard]] std::string steady_congestion_control();
+
+/// Sets it for one connected socket (its native handle); false: it may not be set.
+[[nodiscard]] bool set_congestion_control(std::uintptr_t socket,
+                                          const std::string& name) noexcept;
+
 /// How many programs wanted to run, on the average of the last minute; negative: unknown.
 [[nodiscard]] double load();
 

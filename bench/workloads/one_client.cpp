@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "floors/floors.hpp"
+#include "os/os.hpp"
 #include "peers/peers.hpp"
 #include "workloads.hpp"
 
@@ -114,15 +115,19 @@ workload connects(const settings& how) {
     return made;
 }
 
-workload streams(const settings& how, const placement& where, std::string_view place) {
-    auto made = named("stream/" + std::to_string(stream_piece) + "/" + std::string(place),
+/// `control`: the congestion control; empty: whichever the system has.
+workload streams(const settings& how, const placement& where, std::string_view place,
+                 const std::string& control = {}) {
+    auto made = named("stream/" + std::to_string(stream_piece) + "/" +
+                          (control.empty() ? "" : control + "/") + std::string(place),
                       kind::stream, static_cast<double>(stream_piece), where);
     made.bytes = stream_bytes;
     made.rounds = how.rounds(how.full() ? 500 : 100);
     for (const auto& each : contestants(how))
         made.subjects.push_back(
             served(each.name, each.as, each.stream, each.stream_arguments, where,
-                   [f = each.functions](const target& to, std::string& why) {
+                   [f = each.functions, control](target to, std::string& why) {
+                       to.congestion_control = control;
                        return f->stream(to, stream_bytes, stream_piece, why);
                    }));
     return made;
@@ -165,7 +170,8 @@ workload nagles(const settings& how) {
                      of("2 writes, no-delay, again", role::again, pieces::no_delay),
                      of("1 gathered write", role::subject, pieces::gathered),
                      of("2 writes, Nagle", role::subject, pieces::two_writes)};
-    made.subjects.back().every = how.full() ? 50 : 100; // each waits for a delayed ACK
+    made.subjects.back().every = how.full() ? 50 : 30; // each waits for a delayed ACK
+    made.lives = 1; // the first segments of a connection are acknowledged at once
     return made;
 }
 
@@ -210,6 +216,8 @@ std::vector<workload> one_client_workloads(const settings& how) {
     std::vector<workload> all;
     add_round_trips(how, all);
     all.push_back(streams(how, same_core(), "same_core"));
+    if (const auto control = os::steady_congestion_control(); !control.empty())
+        all.push_back(streams(how, same_core(), "same_core", control));
     all.push_back(connects(how));
     all.push_back(families(how));
     all.push_back(nagles(how));

@@ -2,6 +2,7 @@
 // all. Each function is the call and nothing else. windows/ has a file of this name, too.
 #pragma once
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
@@ -12,8 +13,10 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace bench::baseline {
@@ -37,6 +40,22 @@ inline long send_some(handle to, const char* data, std::size_t size) {
 inline bool set_nonblocking(handle of) {
     const int flags = ::fcntl(of, F_GETFL);
     return flags >= 0 && ::fcntl(of, F_SETFL, flags | O_NONBLOCK) == 0;
+}
+inline bool set_no_delay(handle of) {
+    const int on = 1;
+    return ::setsockopt(of, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
+}
+/// Two pieces with one call.
+inline long send_two(handle to, std::vector<char>& first, std::vector<char>& second) {
+    std::array<iovec, 2> both{
+        {{first.data(), first.size()}, {second.data(), second.size()}}};
+    msghdr message{};
+    message.msg_iov = both.data();
+    message.msg_iovlen = both.size();
+    return static_cast<long>(::sendmsg(to, &message, 0));
+}
+inline bool finish_sending(handle of) {
+    return ::shutdown(of, SHUT_WR) == 0;
 }
 inline void close_handle(handle of) {
     ::close(of);

@@ -2,6 +2,7 @@
 // all. Each function is the call and nothing else. posix/ has a file of this name, too.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -31,6 +32,23 @@ inline long send_some(handle to, const char* data, std::size_t size) {
 inline bool set_nonblocking(handle of) {
     u_long on = 1;
     return ::ioctlsocket(of, static_cast<long>(FIONBIO), &on) == 0;
+}
+inline bool set_no_delay(handle of) {
+    const BOOL on = TRUE;
+    return ::setsockopt(of, IPPROTO_TCP, TCP_NODELAY, reinterpret_cast<const char*>(&on),
+                        sizeof on) == 0;
+}
+/// Two pieces with one call.
+inline long send_two(handle to, std::vector<char>& first, std::vector<char>& second) {
+    std::array<WSABUF, 2> both{{{static_cast<ULONG>(first.size()), first.data()},
+                                {static_cast<ULONG>(second.size()), second.data()}}};
+    DWORD sent = 0;
+    const int failed = ::WSASend(to, both.data(), static_cast<DWORD>(both.size()), &sent,
+                                 0, nullptr, nullptr);
+    return failed == 0 ? static_cast<long>(sent) : -1;
+}
+inline bool finish_sending(handle of) {
+    return ::shutdown(of, SD_SEND) == 0;
 }
 inline void close_handle(handle of) {
     ::closesocket(of);

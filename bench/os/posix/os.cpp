@@ -7,7 +7,10 @@
 #include <fstream>
 #include <sstream>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -106,6 +109,29 @@ std::string system_version() {
 std::string congestion_control() {
     const auto line = first_line("/proc/sys/net/ipv4/tcp_congestion_control");
     return line.empty() ? "unknown" : line;
+}
+
+std::string steady_congestion_control() {
+    const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+    if (probe < 0)
+        return {};
+    std::string found;
+    for (const char* name : {"cubic", "reno"})
+        if (found.empty() &&
+            set_congestion_control(static_cast<std::uintptr_t>(probe), name))
+            found = name;
+    ::close(probe);
+    return found;
+}
+
+bool set_congestion_control([[maybe_unused]] std::uintptr_t socket,
+                            [[maybe_unused]] const std::string& name) noexcept {
+#ifdef TCP_CONGESTION
+    return ::setsockopt(static_cast<int>(socket), IPPROTO_TCP, TCP_CONGESTION,
+                        name.data(), static_cast<socklen_t>(name.size())) == 0;
+#else
+    return false;
+#endif
 }
 
 double load() {

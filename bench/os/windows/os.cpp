@@ -59,6 +59,14 @@ std::string congestion_control() {
     return "unknown";
 }
 
+std::string steady_congestion_control() {
+    return {}; // a setting of the whole machine: netsh int tcp set supplemental
+}
+
+bool set_congestion_control(std::uintptr_t, const std::string&) noexcept {
+    return false;
+}
+
 double load() {
     return -1;
 }

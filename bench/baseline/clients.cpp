@@ -1,19 +1,20 @@
-#include <array>
+#include <memory>
+#include <vector>
 
-#include <netinet/tcp.h>
-#include <sys/uio.h>
-
+#include "baseline/raw_socket.hpp"
 #include "clients/operations.hpp"
-#include "raw_socket.hpp"
 
 namespace bench {
 namespace baseline {
 namespace {
 
-/// raw_socket whose receive_exactly never sleeps.
+/// raw_socket whose calls never wait in the system.
 class spinning_socket : public raw_socket {
   public:
-    spinning_socket() { spin(); }
+    [[nodiscard]] bool connect(const target& to) {
+        return raw_socket::connect(to) &&
+               (set_nonblocking(native()) || failed("non-blocking mode"));
+    }
 };
 
 class two_pieces_operation final : public operation {
@@ -22,13 +23,9 @@ class two_pieces_operation final : public operation {
         : how_(how), first_(bytes, 'a'), second_(bytes, 'b'), answer_(2 * bytes) {}
 
     [[nodiscard]] bool connect(const target& to) {
-        if (!socket_.connect(to))
-            return false;
-        const int on = 1;
-        return how_ != pieces::no_delay ||
-               ::setsockopt(socket_.fd(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) ==
-                   0 ||
-               socket_.failed("setsockopt");
+        return socket_.connect(to) &&
+               (how_ != pieces::no_delay || set_no_delay(socket_.native()) ||
+                socket_.failed("setsockopt"));
     }
     [[nodiscard]] bool once() override {
         return (how_ == pieces::gathered ? gathered() : twice()) &&
@@ -42,15 +39,10 @@ class two_pieces_operation final : public operation {
                socket_.send_all(second_.data(), second_.size());
     }
     bool gathered() {
-        std::array<iovec, 2> both{
-            {{first_.data(), first_.size()}, {second_.data(), second_.size()}}};
-        msghdr message{};
-        message.msg_iov = both.data();
-        message.msg_iovlen = both.size();
         // A few bytes into an empty send buffer: it takes all or nothing.
-        return ::sendmsg(socket_.fd(), &message, MSG_NOSIGNAL) ==
-                   static_cast<ssize_t>(first_.size() + second_.size()) ||
-               socket_.failed("sendmsg");
+        return send_two(socket_.native(), first_, second_) ==
+                   static_cast<long>(first_.size() + second_.size()) ||
+               socket_.failed("the gathered send");
     }
 
     raw_socket socket_;

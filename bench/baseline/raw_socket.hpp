@@ -2,13 +2,10 @@
 // between the program and the system. No platform layer, no lesson.
 #pragma once
 
-#include <cerrno>
-#include <cstring>
+#include <cstddef>
 #include <string>
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include <sockets.hpp>
 
 #include "clients/clients.hpp"
 
@@ -20,13 +17,16 @@ class raw_socket {
     raw_socket(const raw_socket&) = delete;
     raw_socket& operator=(const raw_socket&) = delete;
     ~raw_socket() {
-        if (fd_ >= 0)
-            ::close(fd_);
+        if (handle_ != no_handle)
+            close_handle(handle_);
     }
 
     [[nodiscard]] bool connect(const target& to) {
-        fd_ = ::socket(to.v6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
-        if (fd_ < 0)
+        static const bool started = start_sockets();
+        if (!started)
+            return failed("start of the sockets");
+        handle_ = ::socket(to.v6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
+        if (handle_ == no_handle)
             return failed("socket");
         if (to.v6) {
             sockaddr_in6 address{};
@@ -44,9 +44,9 @@ class raw_socket {
 
     [[nodiscard]] bool send_all(const char* data, std::size_t size) {
         while (size > 0) {
-            const ssize_t sent = ::send(fd_, data, size, MSG_NOSIGNAL);
+            const long sent = send_some(handle_, data, size);
             if (sent < 0) {
-                if (errno == EINTR)
+                if (would_wait())
                     continue;
                 return failed("send");
             }
@@ -58,9 +58,9 @@ class raw_socket {
 
     [[nodiscard]] bool receive_exactly(char* buffer, std::size_t size) {
         while (size > 0) {
-            const ssize_t received = ::recv(fd_, buffer, size, flags_);
+            const long received = receive(handle_, buffer, size);
             if (received <= 0) {
-                if (received < 0 && (errno == EINTR || (errno == EAGAIN && flags_ != 0)))
+                if (received < 0 && would_wait())
                     continue;
                 return failed("recv", received == 0);
             }
@@ -71,39 +71,35 @@ class raw_socket {
     }
 
     [[nodiscard]] bool finish_and_close() {
-        if (::shutdown(fd_, SHUT_WR) != 0)
+        if (!finish_sending(handle_))
             return failed("shutdown");
         char byte = 0;
-        if (::recv(fd_, &byte, 1, 0) < 0)
+        if (receive(handle_, &byte, 1) < 0)
             return failed("recv");
-        const int closed = ::close(fd_);
-        fd_ = -1;
-        return closed == 0 ? true : failed("close");
+        close_handle(handle_);
+        handle_ = no_handle;
+        return true;
     }
 
-    /// From now on receive_exactly waits in a loop, and not in the system.
-    void spin() { flags_ = MSG_DONTWAIT; }
-
-    [[nodiscard]] int fd() const { return fd_; }
+    [[nodiscard]] handle native() const { return handle_; }
     [[nodiscard]] std::string why() const { return why_; }
 
+    /// The call that failed last, and the system's reason; false.
     bool failed(const char* call, bool ended = false) {
         why_ = std::string(call) + ": " +
-               (ended ? "the server ended the connection" : std::strerror(errno));
+               (ended ? "the server ended the connection" : last_error());
         return false;
     }
 
   private:
     template <class Address>
     bool connect_to(const Address& address) {
-        if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
-            0)
-            return true;
-        return failed("connect");
+        return ::connect(handle_, reinterpret_cast<const sockaddr*>(&address),
+                         sizeof address) == 0 ||
+               failed("connect");
     }
 
-    int fd_ = -1;
-    int flags_ = 0;
+    handle handle_ = no_handle;
     std::string why_;
 };
 
