@@ -1,7 +1,5 @@
 #include "../floors.hpp"
 
-#define WIN32_LEAN_AND_MEAN
-#define NOMINMAX
 #include <windows.h>
 
 #include "../echo_thread.hpp"

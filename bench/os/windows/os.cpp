@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define WIN32_LEAN_AND_MEAN
-#define NOMINMAX
 #include <windows.h>
 
 namespace bench::os {
