@@ -80,6 +80,17 @@ void alternation::begin_life() {
     }
 }
 
+/// Who takes a hundred times as long as the baseline, and not once by chance, works more
+/// rarely: a run would take hours, and the others' caches would be cold.
+void alternation::spare_the_others(one& each, std::int64_t time) const {
+    constexpr int in_a_row = 5;
+    constexpr std::size_t rarely = 100;
+    each.slow =
+        each.at != 0 && baseline_ > 0 && time > 100 * baseline_ ? each.slow + 1 : 0;
+    if (each.slow == in_a_row)
+        each.every = std::max(each.every, rarely);
+}
+
 void alternation::work(one& each, bool counted) {
     const auto begin = steady::now();
     const bool done = each.work->once();
@@ -90,6 +101,7 @@ void alternation::work(one& each, bool counted) {
     } else if (counted) {
         each.times.record(time);
     }
+    spare_the_others(each, time);
     if (each.at == 0)
         baseline_ = time;
 }

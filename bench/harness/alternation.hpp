@@ -40,6 +40,7 @@ class alternation {
         std::unique_ptr<operation> work; ///< nullptr: it cannot go on
         std::string failure;
         std::size_t every = 1;
+        int slow = 0;       ///< so many times in a row it took much longer
         std::size_t at = 0; ///< among the workload's subjects
         histogram times;    ///< of this repetition
     };
@@ -47,6 +48,7 @@ class alternation {
     void shuffle();
     bool turns(std::size_t round, bool counted);
     void work(one& each, bool counted);
+    void spare_the_others(one& each, std::int64_t time) const;
 
     const workload& of_;
     std::size_t rounds_of_life_;

@@ -8,6 +8,7 @@
 #include <event2/event.h>
 #include <event2/listener.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include "baseline/command_line.hpp"
 
@@ -39,6 +40,11 @@ void on_client(evconnlistener* listener, evutil_socket_t descriptor, sockaddr*, 
         evutil_closesocket(descriptor);
         return;
     }
+    // A bufferevent receives and sends a few KiB at a time. With Nagle's algorithm the
+    // second piece of an answer would wait for a delayed acknowledgment, 40 ms on Linux.
+    const int on = 1;
+    if (::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
+        std::cerr << "no TCP_NODELAY\n";
     bufferevent_setcb(client, on_read, nullptr, on_event, nullptr);
     if (bufferevent_enable(client, EV_READ | EV_WRITE) != 0)
         bufferevent_free(client);

@@ -54,9 +54,9 @@ workload named(std::string name, kind what, double x, const placement& where) {
     return made;
 }
 
-/// A round trip of everybody, and of the servers on other people's libraries.
+/// A round trip of everybody.
 workload round_trip_of(const settings& how, std::size_t bytes, const placement& where,
-                       std::string_view place, std::size_t rounds, bool with_peers) {
+                       std::string_view place, std::size_t rounds) {
     auto made = named("round_trip/" + std::to_string(bytes) + "/" + std::string(place),
                       kind::round_trip, static_cast<double>(bytes), where);
     made.bytes = bytes;
@@ -67,13 +67,29 @@ workload round_trip_of(const settings& how, std::size_t bytes, const placement& 
                    [f = each.functions, bytes](const target& to, std::string& why) {
                        return f->round_trip(to, bytes, why);
                    }));
-    if (with_peers)
-        for (const auto& peer : peers_built())
-            made.subjects.push_back(served(peer.name, role::peer, peer.program, {}, where,
-                                           [bytes](const target& to, std::string& why) {
-                                               return baseline_client().round_trip(
-                                                   to, bytes, why);
-                                           }));
+    return made;
+}
+
+/// Everybody's server, and those on other people's libraries, asked by the same client.
+/// Apart from the other round trips: so many processes in turns leave each other's caches
+/// colder, and a run without them can be compared with one.
+workload servers_of(const settings& how, std::size_t bytes) {
+    const auto where = same_core();
+    auto made = named("servers/" + std::to_string(bytes) + "/same_core", kind::round_trip,
+                      static_cast<double>(bytes), where);
+    made.bytes = bytes;
+    made.rounds = how.rounds(bytes > 1024 ? 4000 : 8000);
+    const auto add = [&](std::string name, role as, std::string program) {
+        made.subjects.push_back(served(std::move(name), as, std::move(program), {}, where,
+                                       [bytes](const target& to, std::string& why) {
+                                           return baseline_client().round_trip(to, bytes,
+                                                                               why);
+                                       }));
+    };
+    for (const auto& each : contestants(how))
+        add(each.name, each.as, each.echo);
+    for (const auto& peer : peers_built())
+        add(peer.name, role::peer, peer.program);
     return made;
 }
 
@@ -91,15 +107,18 @@ void add_round_trips(const settings& how, std::vector<workload>& to) {
     for (const size& each : sizes)
         if (full || each.quick)
             to.push_back(round_trip_of(how, each.bytes, same_core(), "same_core",
-                                       full ? 2 * each.rounds : each.rounds, full));
+                                       full ? 2 * each.rounds : each.rounds));
     for (const size& each : sizes)
         if (each.bytes == 64 || full)
             to.push_back(round_trip_of(how, each.bytes, two_cores(), "two_cores",
-                                       full ? each.rounds / 2 : each.rounds / 16, false));
+                                       full ? each.rounds / 2 : each.rounds / 16));
     for (const size& each : sizes)
         if (full)
-            to.push_back(round_trip_of(how, each.bytes, unpinned(), "unpinned",
-                                       each.rounds, false));
+            to.push_back(
+                round_trip_of(how, each.bytes, unpinned(), "unpinned", each.rounds));
+    if (full)
+        for (const std::size_t bytes : {64u, 16384u})
+            to.push_back(servers_of(how, bytes));
 }
 
 workload connects(const settings& how) {

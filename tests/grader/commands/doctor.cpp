@@ -122,6 +122,22 @@ net::socket_address at(std::string_view digits, std::uint16_t port) {
     return address;
 }
 
+/// What ./kit bench is built with; nothing else needs it.
+void look_at_benchmark() {
+    for (const fs::path folder : {"/usr/include", "/usr/local/include",
+                                  "/opt/homebrew/include", "/usr/pkg/include"}) {
+        std::error_code error;
+        if (fs::exists(folder / "benchmark" / "benchmark.h", error))
+            return say_finding(state::there, "Benchmark",
+                               (folder / "benchmark").generic_string());
+    }
+    say_finding(
+        state::absent, "Benchmark",
+        "not needed; ./kit bench measures with Google Benchmark, and CMake "
+        "fetches it then. Or " +
+            how_to_get("libbenchmark-dev", "google-benchmark", "(winget has none)"));
+}
+
 /// A connection to oneself: all that the lessons need of a network.
 net::result<void> try_loopback(const net::socket_address& address,
                                net::address_family family) {
@@ -197,6 +213,8 @@ int run_doctor(const project& where, const arguments& args) {
     look_at_port(5000);
     say(paint("To look around", tone::strong));
     look_at_extras();
+    say(paint("To measure", tone::strong));
+    look_at_benchmark();
     say();
     say(good ? "Everything that is necessary is there."
              : paint("Something necessary is missing.", tone::bad));
