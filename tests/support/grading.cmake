@@ -24,8 +24,12 @@ function(first_byte_grading_plan)
     # Unique symbols cannot be made local.
     string(APPEND plan "compile|-fno-gnu-unique\n")
   endif()
-  if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY)
-    string(APPEND plan "linker|${CMAKE_LINKER}\nobjcopy|${CMAKE_OBJCOPY}\n")
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux") # whatever an object asks for
+    string(APPEND plan "link|-Wl,-z,noexecstack\n")
+  endif()
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY AND CMAKE_READELF)
+    string(APPEND plan
+      "linker|${CMAKE_LINKER}\nobjcopy|${CMAKE_OBJCOPY}\nreadelf|${CMAKE_READELF}\n")
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # no compiler runs at the link
     string(APPEND plan "link|-fno-lto\nlink|-fno-use-linker-plugin\n")

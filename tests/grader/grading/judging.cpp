@@ -30,10 +30,11 @@ struct piece {
     judged_lesson verdict;
     std::string key; ///< in the cache
     bool graded = false, known = false, usable = false;
-    std::vector<unit> units;       ///< what is compiled
-    std::size_t not_compiled = 0;  ///< units of which the compiler has not spoken yet
-    std::vector<fs::path> objects; ///< without whole programs
-    std::vector<std::pair<std::string, fs::path>> mains; ///< a program's name, its object
+    std::vector<unit> units;      ///< what is compiled
+    std::size_t not_begun = 0;    ///< units that no compiler has taken yet
+    std::size_t not_compiled = 0; ///< units of which the compiler has not spoken yet
+    std::vector<program_parts> programs; ///< one, "answer", where it has a contract
+    budget limits;
 };
 
 /// The work on one submission.
@@ -100,9 +101,6 @@ class attempt {
     bool run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
                  std::string& printed);
     [[nodiscard]] std::vector<fs::path> earlier(const piece& one, bool on_own) const;
-    [[nodiscard]] bool link(piece& one, const judge* tests,
-                            const std::vector<fs::path>& below, const fs::path& bin,
-                            std::string& said) const;
 
     const workshop& shop_;
     const submission& from_;
@@ -218,8 +216,13 @@ void attempt::judge_in(const std::vector<piece*>& order) {
     std::vector<std::future<void>> running;
     each_in_parallel(work.size(), how_.threads, [&](std::size_t i) {
         auto [one, now] = work[i];
-        now->good =
-            shop_.compile(*one->which, root_, now->name, objects_of(*one), now->said);
+        {
+            const std::lock_guard hold(lock);
+            if (one->not_begun-- == one->units.size()) // its time begins
+                one->limits = budget{.files = one->units.size()};
+        }
+        now->good = shop_.compile(*one->which, root_, now->name, objects_of(*one),
+                                  one->limits, now->said);
         {
             const std::lock_guard hold(lock);
             if (--one->not_compiled != 0)
@@ -248,7 +251,7 @@ bool attempt::prepare(piece& one) {
     for (const auto& s : *one.sources)
         if (!is_header(s.name))
             one.units.push_back({s.name, {}, false});
-    one.not_compiled = one.units.size();
+    one.not_begun = one.not_compiled = one.units.size();
     if (one.units.empty())
         refuse(one, state::refused, {"it has headers, but no .cpp file"});
     return !one.units.empty();
@@ -268,31 +271,25 @@ fs::path attempt::objects_of(const piece& one) const {
 
 void attempt::look_at_objects(piece& one) {
     const fs::path objects = objects_of(one);
-    std::string said;
-    std::vector<fs::path> all;
+    const auto& programs = one.which->programs;
+    std::vector<fs::path> all, shared;
     for (const unit& each : one.units) {
         const std::string stem = each.name.substr(0, each.name.rfind('.'));
-        const auto& programs = one.which->programs;
         all.push_back(objects / (each.name + ".o"));
         if (!one.which->has_contract &&
             std::find(programs.begin(), programs.end(), stem) != programs.end())
-            one.mains.emplace_back(stem, all.back());
+            one.programs.push_back({stem, {all.back()}});
         else
-            one.objects.push_back(all.back());
+            shared.push_back(all.back());
     }
-    for (const auto& object : all)
-        if (!shop_.clean(object, said))
-            return refuse(one, state::refused, lines_of(harmless(said)));
-    auto forbidden = shop_.forbidden(*one.which, all);
-    if (!forbidden.empty()) {
-        forbidden.emplace_back(
-            "A lesson may use net::, tcp:: and the C++ library without "
-            "files, processes and system calls.");
-        return refuse(one, state::refused, std::move(forbidden));
-    }
-    if (one.which->has_contract &&
-        !shop_.isolate(one.objects, objects / "answer.o", said))
-        return refuse(one, state::not_compiled, lines_of(harmless(said)));
+    if (one.which->has_contract)
+        one.programs.push_back({"answer", {}});
+    for (auto& program : one.programs)
+        program.objects.insert(program.objects.end(), shared.begin(), shared.end());
+    auto looked = shop_.look_at(*one.which, root_, all, one.programs, one.limits);
+    if (!looked.good)
+        refuse(one, looked.refused ? state::refused : state::not_compiled,
+               std::move(looked.reasons));
 }
 
 std::vector<fs::path> attempt::earlier(const piece& one, bool on_own) const {
@@ -300,7 +297,8 @@ std::vector<fs::path> attempt::earlier(const piece& one, bool on_own) const {
     for (const auto& other : pieces_) {
         if (&other >= &one || !other.which->has_contract)
             continue;
-        const auto& more = on_own ? other.objects : shop_.of(*other.which).reference;
+        const auto& more =
+            on_own ? other.programs.front().objects : shop_.of(*other.which).reference;
         objects.insert(objects.end(), more.begin(), more.end());
     }
     return objects;
@@ -317,50 +315,22 @@ bool attempt::tower_possible(const piece& one) const {
     return any;
 }
 
-bool attempt::link(piece& one, const judge* tests, const std::vector<fs::path>& below,
-                   const fs::path& bin, std::string& said) const {
-    std::vector<fs::path> answer = one.objects;
-    answer.insert(answer.end(), below.begin(), below.end());
-    const std::string suffix(grader::os::program_suffix());
-    if (tests->how == judge::kind::contract)
-        return shop_.link_tests(tests->objects, answer, bin / ("contract" + suffix),
-                                said);
-    if (one.which->has_contract) {
-        auto objects = shop_.of(*one.which).main;
-        objects.insert(objects.end(), answer.begin(), answer.end());
-        return shop_.link_program(objects, bin / ("main" + suffix), said);
-    }
-    for (const auto& [name, object] : one.mains) {
-        std::vector<fs::path> objects{object};
-        objects.insert(objects.end(), answer.begin(), answer.end());
-        if (!shop_.link_program(objects, bin / (name + suffix), said))
-            return false;
-    }
-    return true;
-}
-
 /// Every judge of the lesson. False: it did not link; the reasons are in the verdict.
 bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
                       std::string& printed) {
-    const auto below = earlier(one, on_own);
-    int number = 0;
+    const fs::path bin = shop_.new_folder(
+        (root_ / "bin" / (one.which->number + (on_own ? "-own" : ""))).string(), true);
+    if (!shop_.link(*one.which, one.programs, earlier(one, on_own), root_, bin,
+                    one.limits, one.verdict.reasons))
+        return false;
     for (const judge& each : shop_.of(*one.which).judges) {
-        const std::string name =
-            one.which->number + (on_own ? "-own-" : "-") + std::to_string(number++);
-        const fs::path bin = shop_.new_folder((root_ / "bin" / name).string(), false);
-        std::string said;
-        if (!link(one, &each, below, bin, said)) {
-            one.verdict.reasons = lines_of(harmless(said));
-            return false;
-        }
+        const fs::path made = shop_.made_for(*one.which, each, bin);
         judge_run what;
         what.tests = &each;
-        what.binary = each.how == judge::kind::contract
-                          ? bin / ("contract" + std::string(grader::os::program_suffix()))
-                          : each.binary;
+        what.binary = each.how == judge::kind::contract ? made : each.binary;
         if (each.how == judge::kind::program)
-            what.programs = bin;
-        what.folder = root_ / "report" / name;
+            what.programs = made;
+        what.folder = root_ / "report" / made.lexically_relative(root_ / "bin");
         // A program may be slow and right; how slow depends on the machine's other work.
         // One whose functions are wrong is not waited for as long.
         const bool right = std::none_of(tests.begin(), tests.end(), [](const auto& test) {

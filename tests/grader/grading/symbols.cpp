@@ -6,7 +6,6 @@
 #include <set>
 
 #include "intake.hpp"
-#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
@@ -146,73 +145,144 @@ bool allowed_names::may_define(const std::string& symbol, bool weak,
            !(scopes.size() > 1 && scopes[0] == "net" && scopes[1] == "os");
 }
 
-bool symbols_of(const fs::path& object, std::vector<symbol>& into) {
-    const auto listed = run_tool({"nm", "-g", "-P", object.string()});
-    if (!listed.good)
-        return false;
-    for (const auto& line : lines_of(listed.said)) { // "name T 0000 0000", "name U"
-        const std::size_t space = line.find(' ');
-        if (space == std::string::npos || space + 1 >= line.size() || line.back() == ':')
-            continue;
-        symbol one{line.substr(0, space), line[space + 1], false};
-        one.no_address = line.find_first_not_of(' ', space + 2) == std::string::npos;
-        into.push_back(std::move(one));
-    }
-    return true;
-}
-
 namespace {
 
-std::string demangled(const std::string& name) {
-    const auto answer = run_tool({"c++filt", name});
-    return answer.good && !answer.said.empty() ? lines_of(answer.said).front() : name;
-}
-
-/// "lessons/06-exchange/exchange.cpp:12", from the object's own line table; or nothing.
-std::string line_that_uses(const fs::path& object, const std::string& name) {
-    for (const auto& line :
-         lines_of(run_tool({"nm", "-u", "-l", object.string()}).said)) {
-        const std::size_t at = line.find(" " + name + "\t");
-        if (at == std::string::npos)
-            continue;
-        const std::string place = line.substr(line.find('\t') + 1);
-        const std::size_t lessons = place.find("lessons/");
-        return lessons == std::string::npos ? place : place.substr(lessons);
+/// "NAME T 0000 0000", "NAME U": no more words than these, for a space can be a part of a
+/// name. False: it is no such line.
+bool read_name(std::string_view line, symbol& into) {
+    std::vector<std::string_view> words;
+    while (!line.empty()) {
+        const std::size_t space = std::min(line.find(' '), line.size());
+        if (space != 0)
+            words.push_back(line.substr(0, space));
+        line.remove_prefix(std::min(space + 1, line.size()));
     }
-    return {};
+    if (words.size() < 2 || words.size() > 4 || words[1].size() != 1)
+        return false;
+    for (std::size_t i = 2; i < words.size(); ++i)
+        if (words[i].find_first_not_of("0123456789abcdef") != std::string_view::npos)
+            return false;
+    into = {std::string(words[0]), words[1][0], words.size() == 2};
+    return !into.no_address || std::string_view("Uwv").find(into.kind) != line.npos;
 }
 
 } // namespace
 
-std::vector<std::string> forbidden_names(const std::vector<fs::path>& objects,
-                                         const allowed_names& allowed, bool programs) {
-    std::vector<std::string> told;
-    std::vector<std::vector<symbol>> all(objects.size());
-    std::set<std::string> own;
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        if (!symbols_of(objects[i], all[i]))
-            return {"the names in " + objects[i].filename().string() +
-                    " could not be listed (is nm here?)"};
-        for (const auto& one : all[i])
-            if (!one.undefined())
-                own.insert(one.name);
-    }
-    for (std::size_t i = 0; i < objects.size(); ++i)
-        for (const auto& one : all[i]) {
-            if (told.size() == most_told)
-                return told;
-            const std::string file = objects[i].stem().string();
-            if (one.undefined() && !own.contains(one.name) &&
-                !allowed.may_use(one.name, programs)) {
-                const std::string line = line_that_uses(objects[i], one.name);
-                told.push_back(harmless((line.empty() ? file : line) + " uses " +
-                                        demangled(one.name)));
-            } else if (!one.undefined() &&
-                       !allowed.may_define(one.name, one.weak(), programs)) {
-                told.push_back(harmless(file + " defines " + demangled(one.name) +
-                                        ", a name that is not its own"));
-            }
+std::string read_names(std::string_view listing, std::vector<object_names>& objects) {
+    for (const auto& line : lines_of(listing)) {
+        symbol one;
+        bool read = false;
+        for (auto& object : objects) {
+            const std::string lead = object.object.string() + ": ";
+            if (!line.starts_with(lead) || !read_name(line.substr(lead.size()), one))
+                continue;
+            object.names.push_back(std::move(one));
+            read = true;
+            break;
         }
+        if (!read)
+            return "there is a symbol with a space or a line break in its name";
+    }
+    return {};
+}
+
+std::vector<finding> forbidden_names(const std::vector<object_names>& objects,
+                                     const std::vector<object_names>& joined,
+                                     const allowed_names& allowed, bool programs) {
+    std::vector<finding> found;
+    std::set<std::string> defined, bad;
+    for (const auto& object : joined)
+        for (const auto& one : object.names)
+            if (!one.undefined())
+                defined.insert(one.name);
+    for (const auto& object : joined)
+        for (const auto& one : object.names)
+            if (one.undefined() && !defined.contains(one.name) &&
+                !allowed.may_use(one.name, programs))
+                bad.insert(one.name);
+    for (const auto& object : objects)
+        for (const auto& one : object.names) {
+            using what = finding::what;
+            if (found.size() == most_told)
+                return found;
+            if (one.special())
+                found.push_back({what::special, one.name, object.file, object.object});
+            else if (one.undefined() && bad.erase(one.name) != 0)
+                found.push_back({what::uses, one.name, object.file, object.object});
+            else if (!one.undefined() &&
+                     !allowed.may_define(one.name, one.weak(), programs))
+                found.push_back({what::defines, one.name, object.file, object.object});
+        }
+    // What only the joined object has undefined, because its definition was thrown away.
+    for (const auto& name : bad)
+        if (found.size() < most_told)
+            found.push_back({finding::what::uses, name, joined[0].file, {}});
+    return found;
+}
+
+namespace {
+
+constexpr std::size_t longest_name = 4000; // that is worth being demangled
+constexpr std::size_t longest_told = 300;
+
+bool can_be_demangled(const finding& one) {
+    return one.name.starts_with("_Z") && one.name.size() <= longest_name;
+}
+
+/// "lessons/06-exchange/exchange.cpp:12", from the object's own line table; or the file.
+std::string place_of(const finding& one, const std::vector<std::string>& said) {
+    for (const auto& line : said) {
+        const std::size_t tab = line.find(" " + one.name + "\t");
+        if (tab == std::string::npos || !line.starts_with(one.object.string() + ":"))
+            continue;
+        const std::string place = line.substr(line.find('\t') + 1);
+        const std::size_t lessons = place.find("lessons/");
+        return (lessons == std::string::npos ? place : place.substr(lessons))
+            .substr(0, longest_told);
+    }
+    return one.file;
+}
+
+} // namespace
+
+std::vector<std::vector<std::string>> ask_about(const std::vector<finding>& findings) {
+    std::vector<std::string> lines{"nm", "-A", "-u", "-l"}, names{"c++filt", "-n"};
+    std::set<std::string> asked;
+    for (const auto& one : findings) {
+        if (one.how == finding::what::uses && !one.object.empty() &&
+            asked.insert(one.object.string()).second)
+            lines.push_back(one.object.string());
+        if (can_be_demangled(one))
+            names.push_back(one.name);
+    }
+    // The second first: the first has lines of which nobody knows how many.
+    std::vector<std::vector<std::string>> commands;
+    if (names.size() > 2)
+        commands.push_back(std::move(names));
+    if (!asked.empty())
+        commands.push_back(std::move(lines));
+    return commands;
+}
+
+std::vector<std::string> in_words(const std::vector<finding>& findings,
+                                  std::string_view said) {
+    const auto lines = lines_of(said);
+    std::size_t next = 0;
+    std::vector<std::string> told;
+    for (const auto& one : findings) {
+        const bool asked = can_be_demangled(one) && next < lines.size();
+        const std::string name =
+            (asked ? lines[next++] : one.name).substr(0, longest_told);
+        std::string text = one.file + " defines " + name;
+        if (one.how == finding::what::uses)
+            text = place_of(one, lines) + " uses " + name;
+        else if (one.how == finding::what::defines)
+            text += ", a name that is not its own";
+        else
+            text += " in a way that no lesson needs (an indirect function, or a unique "
+                    "symbol)";
+        told.push_back(harmless_name(text));
+    }
     return told;
 }
 

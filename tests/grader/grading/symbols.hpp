@@ -33,20 +33,50 @@ class allowed_names {
 struct symbol {
     std::string name;
     char kind = '?'; ///< as nm has it
+    bool no_address = false;
     [[nodiscard]] bool undefined() const {
         return kind == 'U' || ((kind == 'w' || kind == 'v') && no_address);
     }
-    [[nodiscard]] bool weak() const { return kind == 'W' || kind == 'V' || kind == 'u'; }
-    bool no_address = false;
+    [[nodiscard]] bool weak() const { return kind == 'W' || kind == 'V'; }
+    /// Chosen by code that runs before all other (ifunc), or one of its name in the whole
+    /// process (unique): a lesson is compiled to neither.
+    [[nodiscard]] bool special() const { return kind == 'i' || kind == 'u'; }
 };
 
-/// The global symbols of an object file or library, by nm. False: nm could not.
-[[nodiscard]] bool symbols_of(const fs::path& object, std::vector<symbol>& into);
+struct object_names {
+    std::string file; ///< what a student calls it: "exchange.cpp"
+    fs::path object;
+    std::vector<symbol> names; ///< the global ones
+};
 
-/// Looks at an answer's objects. One sentence for each name that may not be there: which
-/// line uses it, or which object defines it.
-[[nodiscard]] std::vector<std::string>
-forbidden_names(const std::vector<fs::path>& objects, const allowed_names& allowed,
+/// Reads what `nm -A -g -P` says of the objects. A name may hold anything, also the words
+/// of another line: the objects' paths, with which every line begins, must be such as
+/// nobody can guess. Empty: all was read; else why that could not be.
+[[nodiscard]] std::string read_names(std::string_view listing,
+                                     std::vector<object_names>& objects);
+
+/// A name that may not be there.
+struct finding {
+    enum class what { uses, defines, special };
+    what how = what::uses;
+    std::string name, file;
+    fs::path object; ///< where it is
+};
+
+/// Looks at an answer: at what its objects define, and at what is undefined once they
+/// are `joined`. That is asked of the joined ones, because what an object defines can
+/// be thrown away there, as one of several copies.
+[[nodiscard]] std::vector<finding>
+forbidden_names(const std::vector<object_names>& objects,
+                const std::vector<object_names>& joined, const allowed_names& allowed,
                 bool programs);
+
+/// The commands whose output tells a line for each finding, and the names as they are in
+/// C++: for tools that run confined.
+[[nodiscard]] std::vector<std::vector<std::string>>
+ask_about(const std::vector<finding>& findings);
+/// One sentence for each. `said`: what those commands said, as far as they did.
+[[nodiscard]] std::vector<std::string> in_words(const std::vector<finding>& findings,
+                                                std::string_view said);
 
 } // namespace kit::grading

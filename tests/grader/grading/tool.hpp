@@ -1,10 +1,11 @@
-// A tool of ours (a compiler, nm, cmake -E), run to its end outside of any jail.
+// Tools that we start (a compiler, nm, cmake -E), run to their end.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "../files.hpp"
+#include "os/jail.hpp"
 #include "os/process.hpp"
 
 namespace kit::grading {
@@ -14,19 +15,23 @@ struct tool_answer {
     bool good = false;
 };
 
-/// `words`: the program and its arguments. It has two minutes.
-[[nodiscard]] inline tool_answer run_tool(const std::vector<std::string>& words,
-                                          const fs::path& folder = {}) {
-    namespace os = grader::os;
-    os::spawn_options options;
-    options.folder = folder;
-    auto tool =
-        os::child::spawn(words.front(), {words.begin() + 1, words.end()}, options);
-    if (!tool.started())
-        return {words.front() + ": " + tool.why_not(), false};
-    const auto until = os::in(std::chrono::minutes(2));
-    auto output = tool.read_until_end(until);
-    return {std::move(output.text), tool.wait(until).exited_with(0)};
-}
+/// A tool that reads nothing but what is ours, or only counts its bytes (sha256sum):
+/// outside of any jail. `words`: the program and its arguments. It has two minutes.
+[[nodiscard]] tool_answer run_tool(const std::vector<std::string>& words,
+                                   const fs::path& folder = {});
+
+struct confined_answer {
+    std::string said;     ///< on standard output
+    std::string errors;   ///< on the error output; where one did not start, why
+    std::size_t done = 0; ///< how many commands came to a good end
+    bool whole = false;   ///< all that was said on standard output is here
+    bool in_time = true;
+};
+
+/// Tools that parse what a stranger made: confined, one after the other up to the first
+/// that fails, in one jail where the system allows it.
+[[nodiscard]] confined_answer
+run_confined(const std::vector<grader::os::command>& commands,
+             const grader::os::confinement& limits, grader::os::deadline until);
 
 } // namespace kit::grading

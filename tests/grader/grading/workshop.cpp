@@ -26,13 +26,6 @@ fs::path allowed_file(const project& where) {
     return where.root() / "tests/grader/grading/allowed.txt";
 }
 
-std::vector<std::string> texts_of(const std::vector<fs::path>& paths) {
-    std::vector<std::string> texts;
-    for (const auto& path : paths)
-        texts.push_back(path.string());
-    return texts;
-}
-
 void add(std::vector<std::string>& to, const std::vector<std::string>& more) {
     to.insert(to.end(), more.begin(), more.end());
 }
@@ -84,6 +77,8 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
     }
     os::remove_on_interrupt(made->folder_);
     static_cast<void>(os::open_to_jails(made->folder_, false));
+    for (const char* ours : {"parts", "private"})
+        static_cast<void>(made->new_folder(ours, false));
     if (!made->read_plan(build, why) || !made->copy_headers(why) ||
         (!private_tests.empty() && !made->compile_private(private_tests, why)) ||
         !made->list_tests(why))
@@ -103,23 +98,30 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
         const auto values = plan->all(key);
         return std::vector<fs::path>(values.begin(), values.end());
     };
+    const auto copies = [&](const std::string& key) {
+        auto files = paths(key);
+        for (auto& file : files)
+            file = copy_for_jails(file);
+        return files;
+    };
     compiler_ = plan->all("compiler").front();
     build_ = build;
     if (plan->has("linker")) {
         linker_ = plan->all("linker").front();
         objcopy_ = plan->all("objcopy").front();
+        readelf_ = plan->all("readelf").front();
     }
     flags_ = plan->all("compile");
     link_ = plan->all("link");
     system_ = plan->all("system");
     includes_ = paths("include");
-    test_libraries_ = paths("test library");
-    program_libraries_ = paths("program library");
+    test_libraries_ = copies("test library");
+    program_libraries_ = copies("program library");
     for (const lesson& each : project_.lessons()) {
         auto& parts = lessons_[each.number];
-        parts.main = paths(each.number + " main");
-        parts.reference = paths(each.number + " reference");
-        if (auto objects = paths(each.number + " contract"); !objects.empty()) {
+        parts.main = copies(each.number + " main");
+        parts.reference = copies(each.number + " reference");
+        if (auto objects = copies(each.number + " contract"); !objects.empty()) {
             parts.judges.push_back(
                 {judge::kind::contract, false, std::move(objects), {}, {}});
             lists_[each.number] = paths(each.number + " list").front();
@@ -137,6 +139,15 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
         parts.judges.push_back(std::move(program));
     }
     return true;
+}
+
+fs::path workshop::copy_for_jails(const fs::path& file) {
+    const fs::path made =
+        new_folder("parts/" + std::to_string(copied_++), false) / file.filename();
+    std::error_code error;
+    fs::copy_file(file, made, error); // what is missing is told by the linker
+    static_cast<void>(os::open_to_jails(made, false));
+    return made;
 }
 
 bool workshop::copy_headers(std::string& why) {
@@ -184,67 +195,8 @@ bool workshop::compile_private(const fs::path& folder, std::string& why) {
     return add_private_tests(
         project_, folder, words, new_folder("private", false), lessons_,
         [&](const std::vector<fs::path>& objects, const fs::path& program,
-            std::string& said) { return link_tests(objects, {}, program, said); },
+            std::string& said) { return run(link_tests(objects, {}, program), said); },
         private_identity_, why);
-}
-
-bool workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
-                       const fs::path& objects, std::string& said) const {
-    os::confinement c;
-    c.readable = {folder_ / "kit", root / "lessons" / which.folder};
-    c.writable = {objects};
-    c.folder = root;
-    c.environment = {{"LC_ALL", "C.UTF-8"}, {"TMPDIR", objects.string()}};
-    c.cpu_seconds = 30;
-    c.memory = 2LL << 30;
-    c.file_size = 64LL << 20;
-    c.jailed = jailed_;
-    std::vector<std::string> words = flags_;
-    words.emplace_back("-fdiagnostics-color=never");
-    words.push_back("-I" + (folder_ / "kit" / "lessons" / which.folder).string());
-    for (const auto& include : jail_includes_)
-        words.push_back("-I" + include);
-    add(words, {"-c", "lessons/" + which.folder + "/" + name, "-o",
-                (objects / (name + ".o")).string()});
-    auto tool = os::spawn_confined(compiler_, words, c);
-    if (!tool.started()) {
-        said = compiler_.string() + ": " + tool.why_not();
-        return false;
-    }
-    const auto until = os::in(std::chrono::seconds(60));
-    said = tool.read_until_end(until, 64u << 10).text;
-    const auto end = tool.wait(until);
-    if (!end.ended())
-        said += "The compiler was stopped after 60 s.\n";
-    else if (said.empty() && !end.exited_with(0))
-        said = "The compiler " + os::in_words(end) + ".\n";
-    return end.exited_with(0);
-}
-
-bool workshop::clean(const fs::path& object, std::string& said) const {
-    return objcopy_.empty() ||
-           run({objcopy_.string(), "--remove-section=.gnu.lto_*",
-                "--remove-section=.gnu.debuglto_*", "--remove-section=.preinit_array*",
-                "--remove-section=.rela.preinit_array*", object.string()},
-               said);
-}
-
-bool workshop::isolate(std::vector<fs::path>& objects, const fs::path& into,
-                       std::string& said) const {
-    if (linker_.empty() || objects.empty())
-        return true;
-    // Groups of equal copies are dissolved, so that their names can become local.
-    std::vector<std::string> words{linker_.string(), "-r", "--force-group-allocation",
-                                   "-o", into.string()};
-    add(words, texts_of(objects));
-    if (!run(words, said) ||
-        !run({objcopy_.string(), "--wildcard", "--keep-global-symbol=_ZN3tcp*",
-              "--keep-global-symbol=_ZNK3tcp*", "--keep-global-symbol=_ZT?N3tcp*",
-              into.string()},
-             said))
-        return false;
-    objects = {into};
-    return true;
 }
 
 std::string workshop::identity() const {
@@ -253,39 +205,6 @@ std::string workshop::identity() const {
     return (plan ? plan->identity({os::own_path(), allowed_file(project_), compiler_})
                  : "") +
            private_identity_;
-}
-
-bool workshop::link_tests(const std::vector<fs::path>& tests,
-                          const std::vector<fs::path>& answer, const fs::path& program,
-                          std::string& said) const {
-    // What is ours comes first, whole: of several copies of an inline function or a
-    // template, the first is the one that all use.
-    std::vector<std::string> words{compiler_.string()};
-    add(words, link_);
-    add(words, texts_of(tests));
-    words.emplace_back("-Wl,--whole-archive");
-    add(words, texts_of(test_libraries_));
-    words.emplace_back("-Wl,--no-whole-archive");
-    add(words, texts_of(answer));
-    add(words, system_);
-    add(words, {"-o", program.string()});
-    return run(words, said);
-}
-
-bool workshop::link_program(const std::vector<fs::path>& objects, const fs::path& program,
-                            std::string& said) const {
-    std::vector<std::string> words{compiler_.string()};
-    add(words, link_);
-    add(words, texts_of(objects));
-    add(words, texts_of(program_libraries_));
-    add(words, system_);
-    add(words, {"-o", program.string()});
-    return run(words, said);
-}
-
-std::vector<std::string> workshop::forbidden(const lesson& which,
-                                             const std::vector<fs::path>& objects) const {
-    return forbidden_names(objects, allowed_, !which.has_contract);
 }
 
 } // namespace kit::grading

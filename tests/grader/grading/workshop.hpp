@@ -1,6 +1,7 @@
 // Where submissions are compiled, linked and run, and what with.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "../project.hpp"
 #include "os/jail.hpp"
+#include "os/process.hpp"
 #include "symbols.hpp"
 
 namespace kit::grading {
@@ -33,6 +35,25 @@ struct lesson_parts {
     std::vector<fs::path> main;      ///< objects of the given main.cpp
     std::vector<fs::path> reference; ///< objects of the reference
     std::vector<judge> judges;
+};
+
+/// What compiling and linking one lesson may take, all of its files together. Beyond it
+/// the tools are stopped; an honest lesson takes two seconds and 300 MB.
+struct budget {
+    grader::os::deadline until = grader::os::in(std::chrono::seconds(120));
+    std::size_t files = 1; ///< that share the processor time
+};
+
+/// Objects that make a program: a lesson's functions ("answer"), or one of its programs.
+struct program_parts {
+    std::string name;
+    std::vector<fs::path> objects;
+};
+
+struct looked_at {
+    bool good = false;
+    bool refused = false; ///< there is something that may not be there; else: no link
+    std::vector<std::string> reasons;
 };
 
 /// A folder of its own below the system's one for temporary files, with copies of all
@@ -63,23 +84,26 @@ class workshop {
     /// `objects`. False: `said` is what the compiler said.
     [[nodiscard]] bool compile(const lesson& which, const fs::path& root,
                                const std::string& name, const fs::path& objects,
-                               std::string& said) const;
-    /// Takes out of an object what would run before the tests, and code for a compiler
-    /// that would run at the link, outside of the jail.
-    [[nodiscard]] bool clean(const fs::path& object, std::string& said) const;
-    /// Makes one object of several, in which nothing but namespace tcp can be seen from
-    /// outside: no inline function or template of the answer stands in for the tests' own
-    /// copy of it. Where the toolchain cannot do that, the objects stay as they are.
-    [[nodiscard]] bool isolate(std::vector<fs::path>& objects, const fs::path& into,
-                               std::string& said) const;
-    /// Links tests with an answer's objects, or the answer's own program.
-    [[nodiscard]] bool link_tests(const std::vector<fs::path>& tests,
-                                  const std::vector<fs::path>& answer,
-                                  const fs::path& program, std::string& said) const;
-    [[nodiscard]] bool link_program(const std::vector<fs::path>& objects,
-                                    const fs::path& program, std::string& said) const;
-    [[nodiscard]] std::vector<std::string>
-    forbidden(const lesson& which, const std::vector<fs::path>& objects) const;
+                               const budget& limits, std::string& said) const;
+    /// Looks at a lesson's objects, and joins the objects of each of its programs to one
+    /// in which of an answer to a contract nothing but namespace tcp can be seen from
+    /// outside: no inline function or template of it stands in for the tests' own copy.
+    /// Moves the objects to a folder below `root` that no compiler has seen.
+    [[nodiscard]] looked_at look_at(const lesson& which, const fs::path& root,
+                                    const std::vector<fs::path>& objects,
+                                    std::vector<program_parts>& programs,
+                                    const budget& limits) const;
+    /// Links what each judge of a lesson needs, below `bin`, from an answer and the
+    /// objects of the lessons `below` it; all of it in one jail that sees `root`. False:
+    /// `said` is why it cannot be.
+    [[nodiscard]] bool link(const lesson& which, const std::vector<program_parts>& answer,
+                            const std::vector<fs::path>& below, const fs::path& root,
+                            const fs::path& bin, const budget& limits,
+                            std::vector<std::string>& said) const;
+    /// What was made for a judge: the program that it is linked to, or the folder of
+    /// those that it talks to.
+    [[nodiscard]] fs::path made_for(const lesson& which, const judge& tests,
+                                    const fs::path& bin) const;
 
     /// A new folder in it, readable for jails; `writable`: to be written to by them.
     [[nodiscard]] fs::path new_folder(const std::string& name, bool writable) const;
@@ -90,11 +114,31 @@ class workshop {
     bool copy_headers(std::string& why);
     bool compile_private(const fs::path& folder, std::string& why);
     bool list_tests(std::string& why);
+    /// The copy of a file of ours that jails can read.
+    fs::path copy_for_jails(const fs::path& file);
+    [[nodiscard]] std::vector<std::string> link_tests(const std::vector<fs::path>& tests,
+                                                      const std::vector<fs::path>& answer,
+                                                      const fs::path& program) const;
+    [[nodiscard]] std::vector<std::string>
+    link_program(const std::vector<fs::path>& objects, const fs::path& program) const;
+    /// Commands that join the objects of each program; `joined`: what they make.
+    [[nodiscard]] std::vector<std::vector<std::string>>
+    join(bool only_tcp, std::vector<program_parts>& programs, const fs::path& folder,
+         std::vector<object_names>& joined) const;
+    /// A tool's words without this machine's paths, which differ from run to run.
+    [[nodiscard]] std::string without_folders(std::string text,
+                                              const fs::path& folder) const;
+    /// What is undefined in the objects and not allowed, and so on: in words.
+    [[nodiscard]] std::vector<std::string>
+    forbidden(const lesson& which, const std::vector<object_names>& objects,
+              const std::vector<object_names>& joined,
+              const grader::os::confinement& limits, const budget& of) const;
 
     const project& project_;
     bool jailed_;
     fs::path folder_;
-    fs::path compiler_, linker_, objcopy_; ///< the last two: empty where not of use
+    fs::path compiler_;
+    fs::path linker_, objcopy_, readelf_; ///< empty where not of use
     std::vector<std::string> flags_, link_, system_;
     std::vector<fs::path> includes_;         // as the build has them
     std::vector<std::string> jail_includes_; // their copies
@@ -103,6 +147,7 @@ class workshop {
     std::map<std::string, fs::path> lists_; // a program that lists the contract tests
     allowed_names allowed_;
     fs::path build_;
+    int copied_ = 0;               ///< files of ours
     std::string private_identity_; ///< of the instructor's tests
 };
 

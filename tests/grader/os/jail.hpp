@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +31,8 @@ struct confinement {
     long long file_size = 8LL << 20; ///< of each file that it writes
     long long scratch = 32LL << 20;  ///< of all files in its /tmp
     int open_files = 256;
-    bool jailed = true; ///< false: limits only, as far as the system has them
+    bool sees_processes = true; ///< /proc, which tells of them and of what is mounted
+    bool jailed = true;         ///< false: limits only, as far as the system has them
 };
 
 /// Why no jail can be had on this machine, and what to do about it. Empty: it can. Tries
@@ -43,6 +45,15 @@ struct confinement {
                                    const std::vector<std::string>& arguments,
                                    const confinement& limits,
                                    const spawn_options& options = {});
+
+/// A program and its arguments.
+using command = std::vector<std::string>;
+
+/// One command that runs all of these up to the first that fails, so that they share a
+/// jail: starting one takes longer than most tools do. It ends with status 0, or with
+/// first_failure and the number of the one that failed. Nothing: not on this system.
+[[nodiscard]] std::optional<command> as_one(const std::vector<command>& commands);
+inline constexpr int first_failure = 100;
 
 /// Makes a folder and what is in it readable for the user under which jails run, where
 /// that is another one, and with `writable` writable too. False: it could not be done.

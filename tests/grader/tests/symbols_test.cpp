@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "files.hpp"
+#include "grading/sections.hpp"
 #include "grading/symbols.hpp"
 
 namespace {
@@ -66,6 +67,59 @@ TEST(allowed_names, let_define_what_is_ones_own) {
                              "_ZN7support4failEv", "_ZN6grader2os5childE"})
         EXPECT_FALSE(list.may_define(name, false, true)) << name;
     EXPECT_FALSE(list.may_define("_ZN7support4failEv", true, true));
+}
+
+// -- What nm and readelf say.
+
+std::vector<kit::grading::object_names> two_objects() {
+    return {{"exchange.cpp", "/secret/0.o", {}}, {"more.cpp", "/secret/1.o", {}}};
+}
+
+TEST(listed_names, are_those_of_each_object) {
+    auto objects = two_objects();
+    EXPECT_EQ(kit::grading::read_names("/secret/0.o: _Z1fv T 0000 0010\n"
+                                       "/secret/0.o: memcpy U         \n"
+                                       "/secret/1.o: hook w         \n"
+                                       "/secret/1.o: table D 0\n",
+                                       objects),
+              "");
+    ASSERT_EQ(objects[0].names.size(), 2u);
+    EXPECT_EQ(objects[0].names[0].name, "_Z1fv");
+    EXPECT_FALSE(objects[0].names[0].undefined());
+    EXPECT_TRUE(objects[0].names[1].undefined());
+    ASSERT_EQ(objects[1].names.size(), 2u);
+    EXPECT_TRUE(objects[1].names[0].undefined());
+}
+
+TEST(listed_names, that_look_like_a_line_of_the_list_are_seen) {
+    for (const char* listing :
+         {"/secret/0.o: fopen W 0 0 T 0\n", "/secret/0.o: fopen W 0 U         \n",
+          "/secret/0.o: fopen W 0 0\nx T 0\n", "/secret/0.o: a\n T 0\n",
+          "/secret/0.o: a\n/guessed/0.o: fopen W 0 0\n", "/secret/0.o: a b\n"}) {
+        auto objects = two_objects();
+        EXPECT_NE(kit::grading::read_names(listing, objects), "") << listing;
+    }
+}
+
+TEST(listed_sections, of_a_compiler_are_known_and_others_told) {
+    const auto told = [](const std::string& name, const std::string& type) {
+        return kit::grading::odd_sections("  [Nr] Name   Type   Address\n"
+                                          "  [ 0]        NULL   0000000000000000\n"
+                                          "  [12] " +
+                                          name + "   " + type + "   0000 0000\n")
+            .size();
+    };
+    for (const char* name : {".text", ".text._Z1fv", ".data.rel.ro", ".rela.debug_info",
+                             ".note.GNU-stack", ".debug_line", ".gcc_except_table"})
+        EXPECT_EQ(told(name, "PROGBITS"), 0u) << name;
+    EXPECT_EQ(told(".init_array.00101", "INIT_ARRAY"), 0u);
+    EXPECT_EQ(told(".note.gnu.property", "NOTE"), 0u);
+    for (const char* name :
+         {".preinit_array", ".gnu.lto_main", ".interp", ".gnu.warning.f", ".textual",
+          ".text^Jfoo", ".dynamic", ".gnu.linkonce.t.f", ".init_array"})
+        EXPECT_EQ(told(name, "PROGBITS"), 1u) << name;
+    EXPECT_EQ(told(".data.early", "PREINIT_ARRAY"), 1u);
+    EXPECT_EQ(told(".data early", "PROGBITS"), 1u);
 }
 
 } // namespace

@@ -45,7 +45,9 @@ void add_jail(words& to, const confinement& c) {
     // Names of hosts, and which program c++ is.
     for (const char* file : {"/etc/hosts", "/etc/nsswitch.conf", "/etc/alternatives"})
         add(to, {"--ro-bind-try", file, file});
-    add(to, {"--proc", "/proc", "--dev", "/dev"});
+    if (c.sees_processes)
+        add(to, {"--proc", "/proc"});
+    add(to, {"--dev", "/dev"});
     add(to, {"--size", std::to_string(c.scratch), "--tmpfs", "/tmp"});
     for (const auto& path : c.readable)
         add(to, {"--ro-bind", path.string(), path.string()});
@@ -100,6 +102,21 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
     if (!c.jailed)
         options.environment = c.environment;
     return child::spawn(line.front(), words(line.begin() + 1, line.end()), options);
+}
+
+std::optional<command> as_one(const std::vector<command>& commands) {
+    std::string script;
+    int number = first_failure;
+    for (const auto& words : commands) {
+        for (const auto& word : words) { // 'it'\''s': nothing in it has a meaning
+            script += '\'';
+            for (const char c : word)
+                script += c == '\'' ? std::string("'\\''") : std::string(1, c);
+            script += "' ";
+        }
+        script += "|| exit " + std::to_string(number++) + "\n";
+    }
+    return command{"sh", "-c", script};
 }
 
 bool open_to_jails(const fs::path& folder, bool writable) {

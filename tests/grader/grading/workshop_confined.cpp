@@ -1,0 +1,294 @@
+// What the workshop does to a submission's code before it runs: each tool that parses it
+// is confined. The compiler writes the objects; what looks at them and what links them
+// have a jail each, so that none can change what another says.
+#include <algorithm>
+#include <array>
+#include <random>
+#include <system_error>
+
+#include "intake.hpp"
+#include "sections.hpp"
+#include "tool.hpp"
+#include "workshop.hpp"
+
+namespace kit::grading {
+namespace {
+
+namespace os = grader::os;
+
+using command = os::command;
+
+constexpr int cpu_seconds = 20; // of a lesson's compilers, shared by its files
+constexpr std::uintmax_t most_object_bytes = 32u << 20;
+
+template <class Texts>
+void add(command& to, const Texts& more) {
+    for (const auto& text : more)
+        to.push_back(fs::path(text).string());
+}
+
+os::confinement limits_in(const fs::path& folder, bool jailed) {
+    os::confinement c;
+    c.folder = folder;
+    c.writable = {folder};
+    c.environment = {{"LC_ALL", "C.UTF-8"}, {"TMPDIR", folder.string()}};
+    c.cpu_seconds = cpu_seconds;
+    c.file_size = 64LL << 20;
+    c.sees_processes = false; // its words are shown to students
+    c.jailed = jailed;
+    return c;
+}
+
+const std::string limits_in_words =
+    "The files of a lesson have " + std::to_string(cpu_seconds) +
+    " s of processor time, two minutes and 1 GiB of memory to become at most 32 MiB of "
+    "object code.";
+
+/// Whether a tool's words are about a limit that it came to.
+bool is_about_limits(std::string_view said) {
+    static constexpr std::array signs{
+        "terminated program", "due to signal", "out of memory", "memory exhausted",
+        "annot allocate",     "ile too large", "No space left", "unable to execute"};
+    return std::any_of(signs.begin(), signs.end(), [&](const char* sign) {
+        return said.find(sign) != std::string_view::npos;
+    });
+}
+
+std::string with_limits(std::string said, bool in_time) {
+    if (!in_time)
+        said += "The compiler or the linker was stopped.\n";
+    if (!in_time || is_about_limits(said))
+        said += limits_in_words + "\n";
+    return said;
+}
+
+} // namespace
+
+bool workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
+                       const fs::path& objects, const budget& limits,
+                       std::string& said) const {
+    auto c = limits_in(objects, jailed_);
+    c.folder = root;
+    c.readable = {folder_ / "kit", root / "lessons" / which.folder};
+    c.cpu_seconds = std::max(2, cpu_seconds / static_cast<int>(limits.files));
+    command words{compiler_.string()};
+    add(words, flags_);
+    words.emplace_back("-fdiagnostics-color=never");
+    words.push_back("-I" + (folder_ / "kit" / "lessons" / which.folder).string());
+    for (const auto& include : jail_includes_)
+        words.push_back("-I" + include);
+    add(words, command{"-c", "lessons/" + which.folder + "/" + name, "-o",
+                       (objects / (name + ".o")).string()});
+    const auto answer = run_confined({words}, c, limits.until);
+    said = with_limits(answer.errors, answer.in_time);
+    if (answer.done == 0 && said.empty())
+        said = "The compiler failed and did not say why.\n" + limits_in_words + "\n";
+    return answer.done == 1;
+}
+
+namespace {
+
+/// Moves the objects to a folder, under numbers. Empty: done; else why not.
+std::string moved(const std::vector<fs::path>& objects, const fs::path& folder,
+                  std::vector<object_names>& into) {
+    std::uintmax_t bytes = 0;
+    for (const auto& object : objects) {
+        const fs::path place = folder / (std::to_string(into.size()) + ".o");
+        std::error_code error;
+        if (!fs::is_regular_file(fs::symlink_status(object, error)))
+            return "the compiler wrote no object file";
+        bytes += fs::file_size(object, error);
+        fs::rename(object, place, error);
+        if (error)
+            return "an object file cannot be moved: " + error.message();
+        into.push_back({object.stem().string(), place, {}});
+    }
+    return bytes <= most_object_bytes ? "" : limits_in_words;
+}
+
+/// What was said of the objects, into their names; the reasons to refuse them.
+std::vector<std::string> read_listing(std::string_view said, const fs::path& folder,
+                                      std::vector<object_names>& all) {
+    // What readelf says ends where the first line of nm's begins.
+    const std::string lead = "\n" + folder.string() + "/";
+    const std::size_t end = said.starts_with(lead.substr(1)) ? 0 : said.find(lead);
+    auto reasons = odd_sections(said.substr(0, end));
+    const auto names = end == 0                        ? said
+                       : end == std::string_view::npos ? std::string_view()
+                                                       : said.substr(end + 1);
+    if (auto why = read_names(names, all); !why.empty())
+        reasons.push_back(std::move(why));
+    for (auto& reason : reasons)
+        reason = harmless_name(reason);
+    return reasons;
+}
+
+} // namespace
+
+std::string workshop::without_folders(std::string text, const fs::path& folder) const {
+    for (const auto& lead : {folder.string() + "/", folder_.string() + "/"})
+        for (std::size_t at = 0; (at = text.find(lead, at)) != std::string::npos;)
+            text.erase(at, lead.size());
+    return text;
+}
+
+std::vector<command> workshop::join(bool only_tcp, std::vector<program_parts>& programs,
+                                    const fs::path& folder,
+                                    std::vector<object_names>& joined) const {
+    std::vector<command> commands;
+    for (auto& program : programs) {
+        if (linker_.empty() || program.objects.empty())
+            continue;
+        // Groups of equal copies are dissolved, so that their names can become local.
+        const fs::path one = folder / (program.name + ".joined.o");
+        commands.push_back(
+            {linker_.string(), "-r", "--force-group-allocation", "-o", one.string()});
+        add(commands.back(), program.objects);
+        if (only_tcp)
+            commands.push_back({objcopy_.string(), "--wildcard",
+                                "--keep-global-symbol=_ZN3tcp*",
+                                "--keep-global-symbol=_ZNK3tcp*",
+                                "--keep-global-symbol=_ZT?N3tcp*", one.string()});
+        program.objects = {one};
+        joined.push_back({program.name, one, {}});
+    }
+    return commands;
+}
+
+looked_at workshop::look_at(const lesson& which, const fs::path& root,
+                            const std::vector<fs::path>& objects,
+                            std::vector<program_parts>& programs,
+                            const budget& limits) const {
+    // Its name begins the lines that are believed.
+    std::random_device chance;
+    const fs::path folder = new_folder(
+        (root / ("looked-" + in_hex(std::uint64_t{chance()} << 32 | chance()))).string(),
+        true);
+    std::vector<object_names> all, joined;
+    if (const auto why = moved(objects, folder, all); !why.empty())
+        return {false, true, {why}};
+    if (all.empty())
+        return {true, false, {}};
+    for (auto& program : programs)
+        for (auto& object : program.objects)
+            object = all[static_cast<std::size_t>(
+                             std::find(objects.begin(), objects.end(), object) -
+                             objects.begin())]
+                         .object;
+    auto commands = join(which.has_contract, programs, folder, joined);
+    const std::size_t joins = commands.size(), raw = all.size();
+    all.insert(all.end(), joined.begin(), joined.end());
+    if (!readelf_.empty()) {
+        commands.push_back({readelf_.string(), "-SW"});
+        for (std::size_t i = 0; i < raw; ++i)
+            commands.back().push_back(all[i].object.string());
+    }
+    commands.push_back({"nm", "-A", "-g", "-P"});
+    for (const auto& one : all)
+        commands.back().push_back(one.object.string());
+    const auto c = limits_in(folder, jailed_);
+    const auto answer = run_confined(commands, c, limits.until);
+    const auto errors = lines_of(
+        harmless(with_limits(without_folders(answer.errors, folder), answer.in_time)));
+    if (answer.done < joins)
+        return {false, false, errors};
+    if (answer.done < commands.size() || !answer.whole)
+        return {false, true, {"its object files cannot be listed (by readelf and nm)"}};
+    auto reasons = read_listing(answer.said, folder, all);
+    if (reasons.empty())
+        reasons = forbidden(
+            which, {all.begin(), all.begin() + static_cast<long>(raw)},
+            {all.begin() + static_cast<long>(joined.empty() ? 0 : raw), all.end()}, c,
+            limits);
+    return {reasons.empty(), true, std::move(reasons)};
+}
+
+std::vector<std::string> workshop::forbidden(const lesson& which,
+                                             const std::vector<object_names>& objects,
+                                             const std::vector<object_names>& joined,
+                                             const os::confinement& limits,
+                                             const budget& of) const {
+    const auto found = forbidden_names(objects, joined, allowed_, !which.has_contract);
+    if (found.empty())
+        return {};
+    const auto commands = ask_about(found);
+    auto reasons = in_words(
+        found, commands.empty() ? "" : run_confined(commands, limits, of.until).said);
+    reasons.emplace_back("A lesson may use net::, tcp:: and the C++ library without "
+                         "files, processes and system calls.");
+    return reasons;
+}
+
+command workshop::link_tests(const std::vector<fs::path>& tests,
+                             const std::vector<fs::path>& answer,
+                             const fs::path& program) const {
+    // What is ours comes first, whole: of several copies of an inline function or a
+    // template, the first is the one that all use.
+    command words{compiler_.string()};
+    add(words, link_);
+    add(words, tests);
+    words.emplace_back("-Wl,--whole-archive");
+    add(words, test_libraries_);
+    words.emplace_back("-Wl,--no-whole-archive");
+    add(words, answer);
+    add(words, system_);
+    add(words, command{"-o", program.string()});
+    return words;
+}
+
+command workshop::link_program(const std::vector<fs::path>& objects,
+                               const fs::path& program) const {
+    command words{compiler_.string()};
+    add(words, link_);
+    add(words, objects);
+    add(words, program_libraries_);
+    add(words, system_);
+    add(words, command{"-o", program.string()});
+    return words;
+}
+
+fs::path workshop::made_for(const lesson& which, const judge& tests,
+                            const fs::path& bin) const {
+    const auto number = &tests - of(which).judges.data();
+    const fs::path folder = bin / std::to_string(number);
+    return tests.how == judge::kind::contract
+               ? folder / ("contract" + std::string(os::program_suffix()))
+               : folder;
+}
+
+bool workshop::link(const lesson& which, const std::vector<program_parts>& answer,
+                    const std::vector<fs::path>& below, const fs::path& root,
+                    const fs::path& bin, const budget& limits,
+                    std::vector<std::string>& said) const {
+    const std::string suffix(os::program_suffix());
+    std::vector<command> commands;
+    std::vector<const judge*> whose; // for each command
+    for (const judge& each : of(which).judges) {
+        const fs::path made = made_for(which, each, bin);
+        const bool contract = each.how == judge::kind::contract;
+        static_cast<void>(
+            new_folder((contract ? made.parent_path() : made).string(), true));
+        for (const auto& program : answer) {
+            auto objects = which.has_contract && !contract ? of(which).main
+                                                           : std::vector<fs::path>();
+            objects.insert(objects.end(), program.objects.begin(), program.objects.end());
+            objects.insert(objects.end(), below.begin(), below.end());
+            const std::string name = which.has_contract ? "main" : program.name;
+            commands.push_back(contract ? link_tests(each.objects, objects, made)
+                                        : link_program(objects, made / (name + suffix)));
+            whose.push_back(&each);
+        }
+    }
+    auto c = limits_in(bin, jailed_);
+    c.readable = {folder_ / "parts", folder_ / "private", root};
+    const auto given = run_confined(commands, c, limits.until);
+    if (given.done == commands.size())
+        return true;
+    said = lines_of(
+        harmless(with_limits(without_folders(given.errors, root), given.in_time)));
+    if (whose[given.done]->of_instructor) // its words would name the instructor's tests
+        said = {"It cannot be linked with the private tests."};
+    return false;
+}
+
+} // namespace kit::grading
