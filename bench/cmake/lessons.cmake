@@ -44,6 +44,7 @@ function(first_byte_bench_lessons kind folder warnings)
   target_link_libraries(bench-${kind}-client PRIVATE first_byte_platform ${warnings})
   target_sources(bench_lessons INTERFACE $<TARGET_OBJECTS:bench-${kind}-client>)
 
+  set(first_byte_bench_warnings ${warnings})
   set(name ${kind})
   if(kind STREQUAL reference)
     set(name lesson)

@@ -153,12 +153,11 @@ bool mentions(const std::vector<std::string>& lines, const std::string& word) {
 
 } // namespace
 
-std::vector<std::string> compiler_words(const project& where, const lesson& which,
+std::vector<std::string> compiler_words(const project& where, const std::string& folder,
                                         const std::string& output) {
     auto steps = said_by_step(where, output);
-    const std::string own = "lessons/" + which.folder + "/";
     std::stable_partition(steps.begin(), steps.end(),
-                          [&](const auto& lines) { return mentions(lines, own); });
+                          [&](const auto& lines) { return mentions(lines, folder); });
     std::vector<std::string> words;
     for (const auto& lines : steps)
         words.insert(words.end(), lines.begin(), lines.end());
@@ -188,10 +187,10 @@ bool build_lesson(const project& where, const lesson& which, const std::string& 
     if (!fs::exists(where.build_folder("student") / "bin" / kind / which.number, error))
         complain("(building lesson " + which.number + ": the first time takes longer)");
     const auto result = build(where, "student", {target});
-    const auto words = compiler_words(where, which, result.output);
+    const std::string folder = "lessons/" + which.folder + "/";
+    const auto words = compiler_words(where, folder, result.output);
     if (result.good) {
-        if (mentions(words, "lessons/" + which.folder + "/") &&
-            mentions(words, "warning")) {
+        if (mentions(words, folder) && mentions(words, "warning")) {
             say_compiler_words(words, most);
             say();
         }
@@ -206,8 +205,7 @@ bool build_lesson(const project& where, const lesson& which, const std::string& 
         say_wrapped(
             "The linker misses a function that the lesson's header declares: is it "
             "there, in namespace tcp, with exactly the header's parameters?");
-    else if (mentions(words, "multiple definition") &&
-             mentions(words, "lessons/" + which.folder + "/"))
+    else if (mentions(words, "multiple definition") && mentions(words, folder))
         say_wrapped("Two of your files define the same function: keep one of them.");
     return false;
 }

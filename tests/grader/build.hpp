@@ -21,10 +21,11 @@ struct build_result {
 [[nodiscard]] build_result build(const project& where, const std::string& preset,
                                  const std::vector<std::string>& targets);
 
-/// The compiler's words out of the build tool's output: the lesson's own files first,
-/// paths from the root, nothing of the build tool's own.
-[[nodiscard]] std::vector<std::string>
-compiler_words(const project& where, const lesson& which, const std::string& output);
+/// The compiler's words out of the build tool's output: what it says of files in `folder`
+/// ("lessons/06-exchange/") first, paths from the root, nothing of the build tool's own.
+[[nodiscard]] std::vector<std::string> compiler_words(const project& where,
+                                                      const std::string& folder,
+                                                      const std::string& output);
 
 /// As build, for a lesson and one target in build/student; where it fails, says what the
 /// compiler said, `most` lines of it. Warnings for the lesson's own files are said too.

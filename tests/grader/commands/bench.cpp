@@ -46,7 +46,9 @@ std::optional<fs::path> built_program(const project& where, const std::string& p
         complain("kit bench needs Google Benchmark (Debian, Ubuntu: libbenchmark-dev).");
         complain("Install it, remove build/" + preset + ", and try again.");
     } else {
-        complain(result.output);
+        const auto words = compiler_words(where, "lessons/", result.output);
+        for (const auto& line : words.empty() ? lines_of(result.output) : words)
+            complain(line);
     }
     return std::nullopt;
 }
@@ -60,8 +62,8 @@ int run_bench(const project& where, const arguments& args) {
     if (asks_for(args, "--own")) {
         program = built_program(where, "bench-own", full);
         if (!program) {
-            complain("Your lessons do not compile, so this measures without them; which "
-                     "one it is: ./kit check N.");
+            complain("Your lessons cannot be built for this, so it measures without "
+                     "them. ./kit check N tells more about lesson N.");
             std::erase(words, "--own");
         }
     }
