@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "files.hpp"
 #include "screen.hpp"
+#include "text/files.hpp"
 
 namespace kit {
 namespace {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "../text/markup.hpp"
+#include "../text/page.hpp"
 #include "json.hpp"
-#include "page.hpp"
 
 namespace kit::grading {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../text/markup.hpp"
 #include "json.hpp"
 
 namespace kit::grading {

@@ -1,4 +1,4 @@
-// Text as JSON (RFC 8259), XML and base64 (RFC 4648) have it.
+// Text as JSON (RFC 8259) and base64 (RFC 4648) have it.
 #pragma once
 
 #include <string>
@@ -25,10 +25,6 @@ class json {
     explicit json(std::string text) : text_(std::move(text)) {}
     std::string text_;
 };
-
-/// For XML and HTML, between tags and in quoted attributes. Characters that XML 1.0
-/// cannot hold are left out.
-[[nodiscard]] std::string escaped(std::string_view text);
 
 [[nodiscard]] std::string base64(std::string_view bytes);
 

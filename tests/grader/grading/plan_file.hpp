@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "../files.hpp"
+#include "../text/files.hpp"
 #include "workshop.hpp"
 
 namespace kit::grading {

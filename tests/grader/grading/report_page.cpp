@@ -1,7 +1,8 @@
 // One submission as a page for the instructor.
+#include "../text/markup.hpp"
+#include "../text/page.hpp"
 #include "formats.hpp"
 #include "json.hpp"
-#include "page.hpp"
 
 namespace kit::grading {
 namespace {

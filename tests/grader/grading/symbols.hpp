@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../files.hpp"
+#include "../text/files.hpp"
 
 namespace kit::grading {
 

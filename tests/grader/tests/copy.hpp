@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "files.hpp"
 #include "os/process.hpp"
+#include "text/files.hpp"
 
 namespace kit_test {
 

@@ -10,10 +10,10 @@
 #include <gtest/gtest.h>
 
 #include "commands/corpus.hpp"
-#include "files.hpp"
 #include "grading/formats.hpp"
 #include "grading/judging.hpp"
 #include "os/jail.hpp"
+#include "text/files.hpp"
 
 namespace grading_test {
 

@@ -1,9 +1,9 @@
 // The parts of kit that need no project: reports, differences, timelines, words.
 #include <gtest/gtest.h>
 
-#include "files.hpp"
 #include "screen.hpp"
 #include "test_run.hpp"
+#include "text/files.hpp"
 #include "text_diff.hpp"
 #include "timeline.hpp"
 

@@ -1,9 +1,9 @@
 // Which names a submission's objects may use and define.
 #include <gtest/gtest.h>
 
-#include "files.hpp"
 #include "grading/sections.hpp"
 #include "grading/symbols.hpp"
+#include "text/files.hpp"
 
 namespace {
 

@@ -1,8 +1,8 @@
 #include "page.hpp"
 
-#include "json.hpp"
+#include "markup.hpp"
 
-namespace kit::grading {
+namespace kit {
 namespace {
 
 constexpr std::string_view style = R"(
@@ -37,17 +37,18 @@ svg text { fill: var(--text); font: 12px system-ui, sans-serif; }
 
 } // namespace
 
-std::string page(std::string_view title, std::string_view body, std::string_view script) {
+std::string page(std::string_view title, std::string_view body, std::string_view script,
+                 std::string_view more_style) {
     std::string out =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"
         "\n<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n<title>" +
         escaped(title) + "</title>\n<style>" + std::string(style) +
-        "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped(title) + "</h1>\n" +
-        std::string(body) + "</main>\n";
+        std::string(more_style) + "</style>\n</head>\n<body>\n<main>\n<h1>" +
+        escaped(title) + "</h1>\n" + std::string(body) + "</main>\n";
     if (!script.empty())
         out += "<script>\n" + std::string(script) + "</script>\n";
     return out + "</body>\n</html>\n";
 }
 
-} // namespace kit::grading
+} // namespace kit
