@@ -13,6 +13,8 @@
 #include "many/workloads.hpp"
 #include "os/terminal.hpp"
 #include "peers/peers.hpp"
+#include "report/compare.hpp"
+#include "report/older.hpp"
 #include "report/table.hpp"
 #include "run.hpp"
 #include "settings.hpp"
@@ -60,10 +62,15 @@ int measure(settings how) {
                   << "\"; --list shows them.\n";
         return status_wrong_call;
     }
+    std::string why;
+    const auto older = how.compare ? older_file(*how.compare, why) : std::nullopt;
+    if (how.compare && !older) {
+        std::cerr << why << '\n';
+        return status_wrong_call;
+    }
     std::error_code error;
     std::filesystem::create_directories(how.out, error);
     report made;
-    std::string why;
     add_labels(made, how);
     const auto before = os::work_so_far();
     const auto begin = std::chrono::steady_clock::now();
@@ -80,6 +87,10 @@ int measure(settings how) {
     if (const auto* telling = most_telling(made)) {
         std::cout << '\n';
         say(histogram_lines(*telling, text));
+    }
+    if (older) {
+        std::cout << '\n';
+        say(table(compared(*older, made)));
     }
     std::cout << "\nThe figures are in " << (how.out / "results.json").string() << '\n';
     return made.interrupted ? status_interrupted : status_good;

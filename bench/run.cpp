@@ -86,6 +86,7 @@ class measurement {
         workload_result one = empty_result(what_);
         if (what_.repetition ? whole(state, one) : in_turns(state, one)) {
             count(state, one);
+            state.SetLabel(what_.where.words);
             add(all_, one);
             ++done_;
         } else if (interrupted == 0) {
@@ -145,8 +146,10 @@ class no_table final : public benchmark::BenchmarkReporter {
 
 /// Google Benchmark reads its settings from a command line.
 bool initialize(const std::filesystem::path& json) {
-    std::array<std::string, 3> words{"latency", "--benchmark_out=" + json.string(),
-                                     "--benchmark_out_format=json"};
+    // It keeps a pointer to the first word, and writes that into the JSON.
+    static std::array<std::string, 3> words;
+    words = {"latency", "--benchmark_out=" + json.string(),
+             "--benchmark_out_format=json"};
     std::array<char*, 3> pointers{words[0].data(), words[1].data(), words[2].data()};
     int count = static_cast<int>(pointers.size());
     benchmark::Initialize(&count, pointers.data());
@@ -162,7 +165,8 @@ bool run(std::vector<workload>& all, const settings& how,
         return false;
     }
     for (const auto& [name, value] : into.labels)
-        benchmark::AddCustomContext(name, value);
+        if (name != "date") // it writes one itself, and a name must not stand twice
+            benchmark::AddCustomContext(name, value);
     std::signal(SIGINT, on_interrupt);
     std::vector<std::unique_ptr<measurement>> measured;
     {

@@ -3,96 +3,39 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <string>
 
-#include "spread.hpp"
+#include "figures.hpp"
 
 namespace bench {
 namespace {
 
 constexpr std::size_t name_width = 26;
 
-std::string with_digits(double value, int digits) {
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-    return text.data();
-}
-
-/// "1.013 (1.008-1.017)", or without thousandths where they would say nothing.
-std::string ratio_text(const spread& of) {
-    const int digits = of.middle < 10 ? 3 : of.middle < 100 ? 1 : 0;
-    return with_digits(of.middle, digits) + " (" + with_digits(of.least, digits) + "-" +
-           with_digits(of.greatest, digits) + ")";
-}
-
-/// The columns behind a name: what a row shows of its times.
-struct columns_of {
-    std::vector<std::string> heads;
-    std::vector<std::string> cells;
-};
-
-columns_of figures(const workload_result& in, const subject_result* of) {
-    const double median = of != nullptr ? median_of(of->medians) : 0;
-    if (in.what == kind::stream)
-        return {{"GB/s"},
-                {short_number(median > 0 ? static_cast<double>(in.bytes) / median : 0)}};
-    columns_of made{{"p50", "p99", "p99.9"}, {}};
-    const auto at = [&](double part) {
-        return microseconds(of != nullptr ? of->times.percentile(part) : 0);
-    };
-    made.cells = {at(0.5), at(0.99), at(0.999)};
-    if (in.what == kind::connections) {
-        made.heads = {"1000/s", "p50", "p99"};
-        made.cells = {short_number(median > 0 ? 1e6 / median : 0), at(0.5), at(0.99)};
-    }
-    if (in.what == kind::open_loop) {
-        made.heads = {"p50", "p99", "sent"};
-        made.cells[2] = microseconds(of != nullptr ? of->from_send.percentile(0.99) : 0);
-    }
-    return made;
-}
-
-std::string row_text(const std::string& name, const std::vector<std::string>& cells,
+/// A row, or with `of` nullptr the heads above it.
+std::string row_text(const workload_result& in, const subject_result* of,
                      const std::string& ratio, const std::string& word) {
-    std::string text = "  " + padded(clean(name).substr(0, name_width), name_width);
-    for (const auto& cell : cells)
-        text += to_the_right(cell, 7);
+    std::string text =
+        "  " + padded(of == nullptr ? "" : cut(of->name, name_width), name_width);
+    for (const auto& each : figures(in, of))
+        if (each.first_rank)
+            text += to_the_right(of == nullptr ? each.head : each.cell, 7);
     text += " " + padded(ratio, 20) + word;
     return text.erase(text.find_last_not_of(' ') + 1);
 }
 
-tone tone_of(verdict v) {
-    switch (v) {
-    case verdict::slower:
-        return tone::bad;
-    case verdict::faster:
-        return tone::good;
-    case verdict::same:
-        return tone::plain;
-    case verdict::no_verdict:
-        break;
-    }
-    return tone::faint;
-}
-
 void add_row(std::vector<line>& to, const workload_result& in, const subject_result& of) {
     if (!of.failure.empty()) {
-        add_wrapped(to, "  " + padded(clean(of.name), name_width) + "  ", of.failure,
-                    tone::bad);
+        add_wrapped(to, "  " + padded(cut(of.name, name_width), name_width) + "  ",
+                    of.failure, tone::bad);
         return;
     }
     const auto ratios = spread_of(of.ratios);
     const bool baseline = of.as == role::baseline;
-    const verdict said = verdict_of(in, of);
-    std::string word = in_words(said);
-    if (baseline)
-        word.clear();
-    else if (of.as == role::again && said != verdict::no_verdict)
-        word = "A/A";
-    to.push_back({row_text(of.name, figures(in, &of).cells,
-                           baseline || !ratios ? "1" : ratio_text(*ratios), word),
-                  baseline || of.as == role::again ? tone::faint : tone_of(said)});
+    to.push_back(
+        {row_text(in, &of, baseline || !ratios ? "1" : ratio_text(*ratios),
+                  row_word(in, of)),
+         baseline || of.as == role::again ? tone::faint : tone_of(verdict_of(in, of))});
 }
 
 std::string title_of(const workload_result& of, const text_options& how) {
@@ -111,39 +54,29 @@ std::vector<line> table(const workload_result& of, const text_options& how) {
         add_wrapped(lines, "  ", "left out: " + of.left_out, tone::faint);
         return lines;
     }
-    lines.push_back({row_text("", figures(of, nullptr).heads, "ratio (repetitions)", ""),
-                     tone::faint});
+    lines.push_back({row_text(of, nullptr, "ratio (repetitions)", ""), tone::faint});
     for (const auto& subject : of.subjects)
         add_row(lines, of, subject);
-    if (const double strays = stray(of); strays > most_stray)
-        add_wrapped(lines, "  ",
-                    "No verdict: the same code strays from itself by " + percent(strays) +
-                        ", more than " + percent(most_stray) + ".",
-                    tone::bad);
-    if (of.cut_short)
-        add_wrapped(lines, "  ",
-                    "Cut short after " +
-                        std::to_string(of.subjects.front().medians.size()) +
-                        " repetitions.",
-                    tone::bad);
+    for (const auto& words : {stray_warning(of), cut_warning(of)})
+        if (!words.empty())
+            add_wrapped(lines, "  ", words, tone::bad);
     return lines;
 }
 
 std::vector<line> table(const report& of, const text_options& how) {
     std::vector<line> lines;
-    for (const auto& warning : of.warnings)
+    for (const auto& warning : loud_words(of))
         add_wrapped(lines, "! ", warning, tone::bad);
     for (const auto& [name, value] : of.labels)
-        add_wrapped(lines, padded(clean(name), 20), value);
+        add_wrapped(lines, padded(cut(name, 19), 20), value);
     for (const auto& each : of.workloads) {
         lines.push_back({});
         const auto part = table(each, how);
         lines.insert(lines.end(), part.begin(), part.end());
     }
-    if (of.interrupted) {
+    if (of.interrupted) { // the first lines may have left the screen
         lines.push_back({});
-        add_wrapped(lines, "! ", "Interrupted: what had been measured by then is here.",
-                    tone::bad);
+        add_wrapped(lines, "! ", interrupted_words, tone::bad);
     }
     return lines;
 }
@@ -155,7 +88,7 @@ std::vector<line> histogram_lines(const workload_result& of, const text_options&
     for (const auto& each : of.subjects)
         if (each.as != role::again && each.times.count() > 0 && shown.size() < 2) {
             shown.push_back(&each.times);
-            names.push_back(clean(each.name));
+            names.push_back(cut(each.name, bar + 7));
         }
     std::vector<line> lines;
     if (shown.empty())
@@ -178,7 +111,7 @@ std::vector<line> histogram_lines(const workload_result& of, const text_options&
     std::string head = padded("  " + micro_unit(how), 10);
     for (const auto& name : names)
         head += padded(name, bar + 8);
-    lines.push_back({of.name + ": how often each time occurred", tone::strong});
+    add_wrapped(lines, "", of.name + ": how often each time occurred", tone::strong);
     head.erase(head.find_last_not_of(' ') + 1);
     lines.push_back({head, tone::faint});
     const std::string block = how.utf8 ? "\u2588" : "#";

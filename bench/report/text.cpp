@@ -112,6 +112,12 @@ std::size_t width_of(std::string_view text) {
     return width;
 }
 
+std::string cut(std::string_view text, std::size_t width) {
+    const std::string shown = clean(text);
+    return width_of(shown) <= width ? shown
+                                    : shown.substr(0, fitting(shown, width - 1)) + "~";
+}
+
 std::string padded(std::string_view text, std::size_t width) {
     const std::size_t used = width_of(text);
     return std::string(text) + std::string(used < width ? width - used : 0, ' ');

@@ -34,6 +34,9 @@ struct text_options {
 /// The columns that a clean text takes.
 [[nodiscard]] std::size_t width_of(std::string_view text);
 
+/// The text, cleaned, and no wider than that: "~" stands for what was cut off.
+[[nodiscard]] std::string cut(std::string_view text, std::size_t width);
+
 /// The text and the spaces that make it this wide, behind it or before it.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t width);
 [[nodiscard]] std::string to_the_right(std::string_view text, std::size_t width);
