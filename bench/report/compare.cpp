@@ -89,6 +89,20 @@ compared_workload compared(const workload_result& then, const workload_result& n
     return made;
 }
 
+/// What takes less than half of the baseline's time, or more than twice, works otherwise
+/// than it (a spinning wait beside a blocking one) and shares little of what the machine
+/// does to it: seen to change by 0.4 between two runs of the same code.
+constexpr double unlike = 2, unlike_change = 0.5;
+
+/// How far a ratio may move without any change of code, as a part of it.
+double allowed_change(const workload_result& then, const workload_result& now,
+                      const compared_subject& what) {
+    for (const double ratio : {what.then.middle, what.now.middle})
+        if (ratio > unlike || ratio < 1 / unlike)
+            return unlike_change;
+    return std::max(furthest_stray(then), furthest_stray(now));
+}
+
 constexpr std::size_t name_width = 24;
 
 std::string row(std::string_view name, std::string_view then, std::string_view now,
@@ -119,8 +133,7 @@ verdict compared_verdict(const workload_result& then, const workload_result& now
     const double change = what.now.middle / what.then.middle;
     const bool overlap =
         what.then.least <= what.now.greatest && what.now.least <= what.then.greatest;
-    if (overlap ||
-        std::fabs(change - 1) <= std::max(furthest_stray(then), furthest_stray(now)))
+    if (overlap || std::fabs(change - 1) <= allowed_change(then, now, what))
         return verdict::same;
     return change < 1 ? verdict::faster : verdict::slower;
 }

@@ -40,7 +40,9 @@ struct comparison {
 
 /// no_verdict: the A/A row of one of the runs strays above most_stray, or has no ratio.
 /// same: the repetitions of the two overlap, or the medians lie no further apart than the
-/// furthest repetition of the two A/A rows lies from 1. `what` stands in both.
+/// furthest repetition of the two A/A rows lies from 1; or the ratio is above 2 or below
+/// 1/2 and has changed by less than a half: so different a thing shares too little of the
+/// machine's drift with the baseline. `what` stands in both.
 [[nodiscard]] verdict compared_verdict(const workload_result& then,
                                        const workload_result& now,
                                        const compared_subject& what);
