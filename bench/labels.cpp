@@ -50,9 +50,7 @@ void add_labels(report& to, const settings& how) {
         {"no-delay", "off, as the system has it, but where a row says otherwise"},
         {"load before", load < 0 ? "unknown" : two_digits(load)},
     };
-    if (!optimized)
-        to.warnings.emplace_back("This is a build without optimization. Its figures say "
-                                 "nothing: cmake --preset bench makes one with.");
+    to.unoptimized = !optimized;
     if (auto why = why_not_pinned(); !why.empty())
         to.warnings.push_back(std::move(why));
     else if (processor_count() < 2)

@@ -13,9 +13,11 @@
 #include "many/workloads.hpp"
 #include "os/terminal.hpp"
 #include "peers/peers.hpp"
+#include "peers/sockperf.hpp"
 #include "report/compare.hpp"
 #include "report/older.hpp"
 #include "report/table.hpp"
+#include "report/write.hpp"
 #include "run.hpp"
 #include "settings.hpp"
 #include "workloads/workloads.hpp"
@@ -50,6 +52,11 @@ void say(const std::vector<line>& lines) {
     }
 }
 
+outside_check sockperf_check() {
+    auto result = run_sockperf(same_core());
+    return {std::move(result.words), result.median};
+}
+
 int measure(settings how) {
     auto all = chosen(how);
     if (how.list) {
@@ -78,6 +85,8 @@ int measure(settings how) {
         std::cerr << why << "; --out FOLDER puts it elsewhere.\n";
         return status_failed;
     }
+    if (how.full() && how.only.empty() && !made.interrupted)
+        made.outside = sockperf_check();
     if (auto missing = peers_missing(); how.full() && !missing.empty())
         made.warnings.push_back(std::move(missing));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -88,11 +97,15 @@ int measure(settings how) {
         std::cout << '\n';
         say(histogram_lines(*telling, text));
     }
+    std::optional<comparison> change;
     if (older) {
+        change = compared(*older, made);
         std::cout << '\n';
-        say(table(compared(*older, made)));
+        say(table(*change));
     }
     std::cout << "\nThe figures are in " << (how.out / "results.json").string() << '\n';
+    for (const auto& sentence : write_report(made, change ? &*change : nullptr, how.out))
+        std::cout << sentence << '\n';
     return made.interrupted ? status_interrupted : status_good;
 }
 

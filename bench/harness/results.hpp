@@ -62,16 +62,24 @@ struct workload_result {
     std::string left_out;                 ///< why it was not run; empty: it was
 };
 
+/// The same thing measured by a program of other people.
+struct outside_check {
+    std::string words; ///< a sentence: its figures, or why there are none; empty: not run
+    double median = 0; ///< nanoseconds of a round trip of 64 bytes; 0: none
+};
+
 /// Everything of a run.
 struct report {
     /// "cpu", "cores", "kernel", "compiler", "build", "congestion control", "load
     /// before", "load after", "other programs", "date", "kit": what a figure depends on.
     std::vector<std::pair<std::string, std::string>> labels;
-    /// What a reader must know before any figure: a debug build, no permission to pin, a
-    /// single core, another program that took the processor. Whole sentences.
+    /// What a reader must know before any figure: no permission to pin, a single core,
+    /// another program that took the processor. Whole sentences.
     std::vector<std::string> warnings;
     std::vector<workload_result> workloads;
+    outside_check outside;
     bool interrupted = false;
+    bool unoptimized = false; ///< a debug build: no figure means anything
 };
 
 /// The middle one of some values (of an even number: the mean of the middle two); 0 of

@@ -94,7 +94,9 @@ std::vector<std::string> loud_words(const report& of) {
     std::vector<std::string> all;
     if (of.interrupted)
         all.emplace_back(interrupted_words);
-    all.insert(all.end(), of.warnings.begin(), of.warnings.end());
+    if (of.unoptimized)
+        all.emplace_back("This is a build without optimization. Its figures say nothing: "
+                         "cmake --preset bench makes one with.");
     return all;
 }
 

@@ -44,7 +44,8 @@ struct ratio_parts {
 inline constexpr const char* interrupted_words =
     "Interrupted: what had been measured by then is here.";
 
-/// What a reader must know first: an interrupted run, then the warnings.
+/// What makes a report worth less than others, before its warnings: the run was
+/// interrupted, the build was one for debugging.
 [[nodiscard]] std::vector<std::string> loud_words(const report& of);
 
 } // namespace bench

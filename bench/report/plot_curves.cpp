@@ -190,7 +190,7 @@ std::optional<plot> open_loop_plot(const report& of) {
     made.data = "# 1/(1 - part), microseconds\n";
     made.commands =
         "set ylabel 'microseconds'\nset xlabel 'percentile'\nset logscale xy\n"
-        "set xtics ('50%' 2, '90%' 10, '99%' 100, '99.9%' 1000, '99.99%' "
+        "set xtics ('50%%' 2, '90%%' 10, '99%%' 100, '99.9%%' 1000, '99.99%%' "
         "10000)\nset key top left\n";
     draw(made, all, "lines lw 2");
     return made;

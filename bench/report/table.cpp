@@ -65,14 +65,20 @@ std::vector<line> table(const workload_result& of, const text_options& how) {
 
 std::vector<line> table(const report& of, const text_options& how) {
     std::vector<line> lines;
-    for (const auto& warning : loud_words(of))
-        add_wrapped(lines, "! ", warning, tone::bad);
+    const auto loud = loud_words(of);
+    for (const auto* words : {&loud, &of.warnings})
+        for (const auto& each : *words)
+            add_wrapped(lines, "! ", each, tone::bad);
     for (const auto& [name, value] : of.labels)
         add_wrapped(lines, padded(cut(name, 19), 20), value);
     for (const auto& each : of.workloads) {
         lines.push_back({});
         const auto part = table(each, how);
         lines.insert(lines.end(), part.begin(), part.end());
+    }
+    if (!of.outside.words.empty()) {
+        lines.push_back({});
+        add_wrapped(lines, "", of.outside.words);
     }
     if (of.interrupted) { // the first lines may have left the screen
         lines.push_back({});
