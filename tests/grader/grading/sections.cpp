@@ -4,7 +4,7 @@
 #include <array>
 #include <sstream>
 
-#include "../files.hpp"
+#include "../text/files.hpp"
 
 namespace kit::grading {
 namespace {
