@@ -43,6 +43,7 @@ workload_result empty_result(const workload& of) {
 
 void add(workload_result& to, const workload_result& repetition) {
     to.left_out = repetition.left_out;
+    to.x = repetition.x; // an open loop's rate is known only then
     for (std::size_t i = 0; i < to.subjects.size(); ++i) {
         subject_result& sum = to.subjects[i];
         const subject_result& more = repetition.subjects[i];

@@ -15,7 +15,7 @@ namespace {
 using kit::escaped;
 
 constexpr std::string_view style = R"(
-h1 { overflow-wrap: anywhere; }
+body { max-width: 54rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; overflow-wrap: anywhere; }
 p { max-width: 46rem; }
 .loud { border: 2px solid var(--bad); border-radius: 6px; padding: .5rem .9rem;

@@ -49,7 +49,7 @@ void draw(plot& into, const std::vector<curve>& all, const std::string& how) {
                          " index " + std::to_string(i) + " using 1:2 with " + how +
                          " lc rgb '" + ink::series[i % std::size(ink::series)] + "' dt " +
                          std::to_string(1 + i / std::size(ink::series)) + " title " +
-                         in_commands(cut(all[i].name, 30)) +
+                         in_commands(cut(all[i].name, 46)) +
                          (i + 1 < all.size() ? ", \\\n" : "\n");
     }
 }
@@ -67,6 +67,8 @@ std::string alternative_of(const std::vector<curve>& all,
     return text + ".";
 }
 
+/// Lines and names never meet; one column on a telephone, where names need all of it.
+constexpr const char* key_below = "set key below left maxcols narrow ? 1 : 2\n";
 constexpr const char* line_points = "linespoints pt 7 ps 0.6 lw 2";
 
 /// The open loop that asks for most.
@@ -131,7 +133,8 @@ std::optional<plot> idle_plot(const report& of) {
     made.alternative = "Median round trip by the number of idle connections. " +
                        alternative_of(all, [](double y) { return with_unit(y); });
     made.commands = "set xlabel 'idle connections'\nset ylabel 'microseconds (median)'\n"
-                    "set yrange [0:*]\nset key top left\n";
+                    "set yrange [0:*]\n" +
+                    std::string(key_below);
     draw(made, all, line_points);
     return made;
 }
@@ -154,7 +157,9 @@ std::optional<plot> connections_plot(const report& of) {
     made.data = "# connections, thousands of requests a second\n";
     made.commands = "set xlabel 'connections'\nset ylabel 'thousand requests a second'\n"
                     "set logscale x\nset xrange [0.8:1250]\n"
-                    "set yrange [0:*]\nset key bottom left\n";
+                    "set yrange [0:*]\n" +
+                    std::string(key_below);
+    made.height += 20 * static_cast<int>((all.size() + 1) / 2);
     draw(made, all, line_points);
     return made;
 }
@@ -191,7 +196,8 @@ std::optional<plot> open_loop_plot(const report& of) {
     made.commands =
         "set ylabel 'microseconds'\nset xlabel 'percentile'\nset logscale xy\n"
         "set xtics ('50%%' 2, '90%%' 10, '99%%' 100, '99.9%%' 1000, '99.99%%' "
-        "10000)\nset key top left\n";
+        "10000)\n" +
+        std::string(key_below);
     draw(made, all, "lines lw 2");
     return made;
 }
@@ -215,19 +221,21 @@ std::optional<plot> humps_plot(const report& of) {
         "other: the median of such a run tells which was more frequent, not how fast the "
         "code is.";
     made.data = "# microseconds, percent of all\n";
+    double most = 0;
     for (int i = 0; i < bins; ++i) {
         const double low = from * std::pow(step, i);
-        made.data += plotted(low * std::sqrt(step) / 1e3) + " " +
-                     plotted(times.between(low, low * step) * 100 /
-                             static_cast<double>(times.count())) +
-                     "\n";
+        const double part =
+            times.between(low, low * step) / static_cast<double>(times.count());
+        most = std::max(most, part);
+        made.data +=
+            plotted(low * std::sqrt(step) / 1e3) + " " + plotted(part * 100) + "\n";
     }
     made.alternative = "Percentiles without pinning: ";
     for (const auto& [words, part] :
          {std::pair{"10th ", 0.1}, {"median ", 0.5}, {"90th ", 0.9}, {"99th ", 0.99}})
         made.alternative += words + with_unit(times.percentile(part) / 1e3) + "; ";
     made.commands = "set xlabel 'microseconds'\nset ylabel 'percent of all'\n"
-                    "set logscale x\nset yrange [0:*]\nset key off\n";
+                    "set logscale x\nset key off\n";
     for (const auto& [name, words] : {std::pair{"round_trip/64/same_core", "one core"},
                                       {"round_trip/64/two_cores", "two cores"}})
         if (const auto* pinned = trip(of, name)) {
@@ -235,17 +243,17 @@ std::optional<plot> humps_plot(const report& of) {
             made.alternative += std::string("pinned to ") + words + ", median " +
                                 with_unit(median) + "; ";
             made.commands += "set arrow from " + plotted(median) + ", graph 0 to " +
-                             plotted(median) + ", graph 0.93 nohead dt 2 lc rgb '" +
+                             plotted(median) + ", graph 0.91 nohead front dt 2 lc rgb '" +
                              ink::faint + "'\nset label " + in_commands(words) + " at " +
-                             plotted(median) + ", graph 0.97 center textcolor rgb '" +
+                             plotted(median) + ", graph 0.95 center textcolor rgb '" +
                              ink::faint + "'\n";
             made.caption += made.caption.ends_with("is.") ? " Dashed: the medians when "
                                                             "pinned."
                                                           : "";
         }
     made.commands +=
-        "set xrange [" + plotted(from / 1e3 / step) + ":" + plotted(to / 1e3 * step) +
-        "]\n" +
+        "set yrange [0:" + plotted(most * 118) + "]\nset xrange [" +
+        plotted(from / 1e3 / step) + ":" + plotted(to / 1e3 * step) + "]\n" +
         "plot 'humps.dat' using 1:2 with fillsteps fs solid 0.35 noborder lc "
         "rgb '" +
         ink::series[0] + "', '' using 1:2 with histeps lw 2 lc rgb '" + ink::series[0] +

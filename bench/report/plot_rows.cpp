@@ -1,6 +1,5 @@
 // Plots that have a row for each subject: ratios, floors, Nagle.
 #include <algorithm>
-#include <cmath>
 
 #include "figures.hpp"
 #include "plot.hpp"
@@ -36,6 +35,7 @@ struct dots {
     std::string alternative;
     std::string headings;
     std::size_t rows = 0;
+    double low = 0.95, high = 1.06; ///< what the axis holds at least
 };
 
 const char* colour_of(const workload_result& in, const subject_result& of) {
@@ -58,10 +58,13 @@ void add_dot(dots& to, const workload_result& in, const subject_result& of,
              const spread& ratios) {
     const std::string y = number_of(to.rows++);
     const double shown = std::clamp(ratios.middle, least_ratio, most_ratio);
-    to.lines += y + " " + plotted(shown) + " " +
-                plotted(std::clamp(ratios.least, least_ratio, most_ratio)) + " " +
-                plotted(std::clamp(ratios.greatest, least_ratio, most_ratio)) + " " +
-                colour_of(in, of) + " " + in_data(cut(of.name, 24)) + "\n";
+    const double least = std::clamp(ratios.least, least_ratio, most_ratio);
+    const double greatest = std::clamp(ratios.greatest, least_ratio, most_ratio);
+    to.low = std::min(to.low, least);
+    to.high = std::max(to.high, greatest);
+    to.lines += y + " " + plotted(shown) + " " + plotted(least) + " " +
+                plotted(greatest) + " " + colour_of(in, of) + " " +
+                in_data(cut(of.name, 24)) + "\n";
     if (shown != ratios.middle)
         to.beyond +=
             y + " " + plotted(shown) + " " +
@@ -156,10 +159,9 @@ std::optional<plot> ratios_plot(const report& of) {
     made.commands =
         rows_axis(all.rows) +
         "set xlabel 'ratio to hand-written'\nset format x '%g'\n"
-        "stats 'ratios.dat' index 0 using 3:4 nooutput\n"
-        "low = STATS_min_x < 0.94 ? STATS_min_x - 0.01 : 0.94\n"
-        "high = STATS_max_y > 1.08 ? STATS_max_y + 0.02 : 1.08\n"
-        "set xrange [low:high]\nset xtics high - low > 0.3 ? 0.1 : 0.05\n"
+        "low = " +
+        plotted(all.low - 0.01) + "\nhigh = " + plotted(all.high + 0.02) +
+        "\nset xrange [low:high]\nset xtics high - low > 0.3 ? 0.1 : 0.05\n"
         "set lmargin narrow ? 17 : 26\n"
         "set arrow from 1, graph 0 to 1, graph 1 nohead lc rgb '" +
         std::string(ink::text) +
@@ -187,7 +189,7 @@ std::optional<plot> floors_plot(const report& of) {
     const auto bars = ladder(of, tcp);
     plot made;
     made.name = "floors";
-    made.title = "Where do " + short_number(std::round(tcp * 10) / 10) + " \xC2\xB5s go?";
+    made.title = "Where do " + with_unit(tcp) + " go?";
     made.caption =
         "A round trip of 64 bytes, from memory that two processors share to what a "
         "library "
