@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,11 +66,13 @@ struct finding {
 
 /// Looks at an answer: at what its objects define, and at what is undefined once they
 /// are `joined`. That is asked of the joined ones, because what an object defines can
-/// be thrown away there, as one of several copies.
+/// be thrown away there, as one of several copies. `given`: the inline functions of the
+/// kit's headers, as the tests have them; a definition that is none of equal copies would
+/// take their place.
 [[nodiscard]] std::vector<finding>
 forbidden_names(const std::vector<object_names>& objects,
                 const std::vector<object_names>& joined, const allowed_names& allowed,
-                bool programs);
+                const std::set<std::string>& given, bool programs);
 
 /// The commands whose output tells a line for each finding, and the names as they are in
 /// C++: for tools that run confined.

@@ -81,7 +81,7 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
         static_cast<void>(made->new_folder(ours, false));
     if (!made->read_plan(build, why) || !made->copy_headers(why) ||
         (!private_tests.empty() && !made->compile_private(private_tests, why)) ||
-        !made->list_tests(why))
+        !made->list_tests(why) || !made->list_inline_functions(why))
         return nullptr;
     return made;
 }
@@ -112,6 +112,7 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
         readelf_ = plan->all("readelf").front();
     }
     flags_ = plan->all("compile");
+    objcopy_flags_ = plan->all("objcopy flag");
     link_ = plan->all("link");
     system_ = plan->all("system");
     includes_ = paths("include");
@@ -181,6 +182,31 @@ bool workshop::list_tests(std::string& why) {
                 return false;
             }
         }
+    return true;
+}
+
+bool workshop::list_inline_functions(std::string& why) {
+    std::vector<std::string> words{"nm", "-g", "-P"};
+    for (const auto& [number, parts] : lessons_) {
+        std::vector<fs::path> objects = parts.main;
+        objects.insert(objects.end(), parts.reference.begin(), parts.reference.end());
+        for (const auto& one : parts.judges)
+            objects.insert(objects.end(), one.objects.begin(), one.objects.end());
+        for (const auto& object : objects)
+            words.push_back(object.string());
+    }
+    std::string said;
+    if (!linker_.empty() && !run(words, said)) {
+        why = "nm cannot list the names in the kit's own objects: " + said;
+        return false;
+    }
+    for (const auto& line : lines_of(said)) { // "_ZNK3tcp6socket6handleEv W 0 10"
+        const std::string name = line.substr(0, line.find(' '));
+        const bool weak =
+            line.starts_with(name + " W ") || line.starts_with(name + " V ");
+        if (weak && name.find("3tcp") != std::string::npos)
+            given_inline_.insert(name);
+    }
     return true;
 }
 

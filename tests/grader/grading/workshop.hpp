@@ -114,6 +114,7 @@ class workshop {
     bool copy_headers(std::string& why);
     bool compile_private(const fs::path& folder, std::string& why);
     bool list_tests(std::string& why);
+    bool list_inline_functions(std::string& why);
     /// The copy of a file of ours that jails can read.
     fs::path copy_for_jails(const fs::path& file);
     [[nodiscard]] std::vector<std::string> link_tests(const std::vector<fs::path>& tests,
@@ -126,8 +127,8 @@ class workshop {
     join(bool only_tcp, std::vector<program_parts>& programs, const fs::path& folder,
          std::vector<object_names>& joined) const;
     /// A tool's words without this machine's paths, which differ from run to run.
-    [[nodiscard]] std::string without_folders(std::string text,
-                                              const fs::path& folder) const;
+    [[nodiscard]] std::string without_folders(std::string text, const fs::path& folder,
+                                              const fs::path& root) const;
     /// What is undefined in the objects and not allowed, and so on: in words.
     [[nodiscard]] std::vector<std::string>
     forbidden(const lesson& which, const std::vector<object_names>& objects,
@@ -139,13 +140,14 @@ class workshop {
     fs::path folder_;
     fs::path compiler_;
     fs::path linker_, objcopy_, readelf_; ///< empty where not of use
-    std::vector<std::string> flags_, link_, system_;
+    std::vector<std::string> flags_, objcopy_flags_, link_, system_;
     std::vector<fs::path> includes_;         // as the build has them
     std::vector<std::string> jail_includes_; // their copies
     std::vector<fs::path> test_libraries_, program_libraries_;
     std::map<std::string, lesson_parts> lessons_;
     std::map<std::string, fs::path> lists_; // a program that lists the contract tests
     allowed_names allowed_;
+    std::set<std::string> given_inline_; ///< tcp:: functions in the kit's headers
     fs::path build_;
     int copied_ = 0;               ///< files of ours
     std::string private_identity_; ///< of the instructor's tests

@@ -125,8 +125,10 @@ std::vector<std::string> read_listing(std::string_view said, const fs::path& fol
 
 } // namespace
 
-std::string workshop::without_folders(std::string text, const fs::path& folder) const {
-    for (const auto& lead : {folder.string() + "/", folder_.string() + "/"})
+std::string workshop::without_folders(std::string text, const fs::path& folder,
+                                      const fs::path& root) const {
+    for (const auto& lead :
+         {folder.string() + "/", root.string() + "/", folder_.string() + "/"})
         for (std::size_t at = 0; (at = text.find(lead, at)) != std::string::npos;)
             text.erase(at, lead.size());
     return text;
@@ -144,11 +146,13 @@ std::vector<command> workshop::join(bool only_tcp, std::vector<program_parts>& p
         commands.push_back(
             {linker_.string(), "-r", "--force-group-allocation", "-o", one.string()});
         add(commands.back(), program.objects);
-        if (only_tcp)
-            commands.push_back({objcopy_.string(), "--wildcard",
-                                "--keep-global-symbol=_ZN3tcp*",
-                                "--keep-global-symbol=_ZNK3tcp*",
-                                "--keep-global-symbol=_ZT?N3tcp*", one.string()});
+        if (only_tcp) {
+            commands.push_back(
+                {objcopy_.string(), "--wildcard", "--keep-global-symbol=_ZN3tcp*",
+                 "--keep-global-symbol=_ZNK3tcp*", "--keep-global-symbol=_ZT?N3tcp*"});
+            add(commands.back(), objcopy_flags_);
+            commands.back().push_back(one.string());
+        }
         program.objects = {one};
         joined.push_back({program.name, one, {}});
     }
@@ -188,8 +192,8 @@ looked_at workshop::look_at(const lesson& which, const fs::path& root,
         commands.back().push_back(one.object.string());
     const auto c = limits_in(folder, jailed_);
     const auto answer = run_confined(commands, c, limits.until);
-    const auto errors = lines_of(
-        harmless(with_limits(without_folders(answer.errors, folder), answer.in_time)));
+    const auto errors = lines_of(harmless(
+        with_limits(without_folders(answer.errors, folder, root), answer.in_time)));
     if (answer.done < joins)
         return {false, false, errors};
     if (answer.done < commands.size() || !answer.whole)
@@ -208,7 +212,8 @@ std::vector<std::string> workshop::forbidden(const lesson& which,
                                              const std::vector<object_names>& joined,
                                              const os::confinement& limits,
                                              const budget& of) const {
-    const auto found = forbidden_names(objects, joined, allowed_, !which.has_contract);
+    const auto found =
+        forbidden_names(objects, joined, allowed_, given_inline_, !which.has_contract);
     if (found.empty())
         return {};
     const auto commands = ask_about(found);
@@ -285,7 +290,7 @@ bool workshop::link(const lesson& which, const std::vector<program_parts>& answe
     if (given.done == commands.size())
         return true;
     said = lines_of(
-        harmless(with_limits(without_folders(given.errors, root), given.in_time)));
+        harmless(with_limits(without_folders(given.errors, bin, root), given.in_time)));
     if (whose[given.done]->of_instructor) // its words would name the instructor's tests
         said = {"It cannot be linked with the private tests."};
     return false;
