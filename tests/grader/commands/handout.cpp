@@ -1,9 +1,51 @@
 // kit handout: the kit as students get it.
+#include <system_error>
+
 #include "../screen.hpp"
 #include "copy_kit.hpp"
 #include "options.hpp"
 
 namespace kit {
+namespace {
+
+/// A text as it is true of a handout: without what stands between the comments "not in a
+/// handout" and "end", and with what is in a comment that begins with "in a handout".
+std::string for_students(const std::string& text) {
+    std::string made;
+    bool left_out = false, shown = false;
+    for (const auto& line : lines_of(text)) {
+        if (line == "<!-- not in a handout -->")
+            left_out = true;
+        else if (line == "<!-- end -->" && left_out)
+            left_out = false;
+        else if (line == "<!-- in a handout")
+            shown = true;
+        else if (line == "-->" && shown)
+            shown = false;
+        else if (!left_out)
+            made += line + "\n";
+    }
+    return made;
+}
+
+/// The texts speak of what is there. False: one cannot be written; it was said which.
+bool adapt_texts(const fs::path& folder) {
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+         at.increment(error)) {
+        if (at->path().extension() != ".md")
+            continue;
+        const std::string text = read_file(at->path()).value_or("");
+        const std::string made = for_students(text);
+        if (made != text && !write_file(at->path(), made)) {
+            complain(at->path().string() + " cannot be written.");
+            return false;
+        }
+    }
+    return !error;
+}
+
+} // namespace
 
 int run_handout(const project& where, const arguments& args) {
     options asked("handout", args, {}, {});
@@ -17,7 +59,7 @@ int run_handout(const project& where, const arguments& args) {
     if (!lessons_are_given(where))
         return status_failed;
     const std::size_t files = copy_kit(where, to, not_for_students());
-    if (files == 0)
+    if (files == 0 || !adapt_texts(to))
         return status_failed;
     say(counted(files, "file") + " in " + to.string() +
         ": the lessons, their tests, no solutions.");

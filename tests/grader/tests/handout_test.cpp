@@ -53,6 +53,42 @@ TEST(handout, has_no_solution_and_no_test_of_the_tests) {
     fs::remove_all(folder);
 }
 
+/// The words between `open` and `close` in a text.
+std::vector<std::string> between(const std::string& text, const std::string& open,
+                                 const std::string& close) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; (at = text.find(open, at)) != std::string::npos;) {
+        at += open.size();
+        found.push_back(text.substr(at, text.find_first_of(close, at) - at));
+    }
+    return found;
+}
+
+TEST(handout, has_texts_that_name_only_what_is_there) {
+    const fs::path folder = handed_out("texts");
+    const std::string readme = kit::read_file(folder / "README.md").value();
+    const auto commands = between(readme, "./kit ", " `\n.;");
+    EXPECT_GT(commands.size(), 6u);
+    for (const auto& command : commands)
+        for (const char* whole : {"demo", "test", "grade", "grade-class", "handout"})
+            EXPECT_NE(command, whole);
+    EXPECT_EQ(readme.find("in a handout"), std::string::npos);
+    EXPECT_NE(readme.find("handed out without solutions"), std::string::npos);
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() != ".md")
+            continue;
+        for (const auto& link : between(kit::read_file(entry.path()).value(), "](", ")#"))
+            EXPECT_TRUE(link.find(' ') != std::string::npos || link.empty() ||
+                        link.find("://") != std::string::npos ||
+                        fs::exists(entry.path().parent_path() / link))
+                << entry.path() << " leads to " << link;
+    }
+    // The whole kit's own texts keep their words.
+    const std::string ours = kit::read_file(project().root() / "README.md").value();
+    EXPECT_NE(ours.find("./kit demo"), std::string::npos);
+    fs::remove_all(folder);
+}
+
 TEST(handout, builds_and_its_lessons_fail_until_they_are_written) {
     const fs::path folder = handed_out("build");
     const auto doctor = run(KIT_PROGRAM, {"doctor"}, folder);
