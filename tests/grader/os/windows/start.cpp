@@ -146,9 +146,10 @@ owned make_job(const spawn_options& options) noexcept {
     }
     if (!options.own_group)
         flags |= JOB_OBJECT_LIMIT_SILENT_BREAKAWAY_OK;
-    if (job)
-        SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits,
-                                sizeof limits);
+    // A job without its limits would confine nobody: then nothing is started.
+    if (job && SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation,
+                                       &limits, sizeof limits) == 0)
+        return {};
     return job;
 }
 
