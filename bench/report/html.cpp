@@ -28,6 +28,7 @@ figcaption { color: var(--faint); max-width: 46rem; }
 .warnings { border-left: 4px solid var(--bad); padding: .1rem 0 .1rem 2rem; margin: 1rem 0;
   overflow-wrap: anywhere; }
 .narrow { display: none; }
+thead th:last-child { min-width: 5rem; width: 18%; }
 th[scope=row] { font-weight: 400; overflow-wrap: anywhere; }
 caption { text-align: left; color: var(--faint); padding: 0 .6rem .3rem; }
 td.n { white-space: nowrap; }

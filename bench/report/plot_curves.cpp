@@ -68,7 +68,7 @@ std::string alternative_of(const std::vector<curve>& all,
 }
 
 /// Lines and names never meet; one column on a telephone, where names need all of it.
-constexpr const char* key_below = "set key below left maxcols narrow ? 1 : 2\n";
+constexpr const char* key_below = "set key above left maxcols narrow ? 1 : 2\n";
 constexpr const char* line_points = "linespoints pt 7 ps 0.6 lw 2";
 
 /// The open loop that asks for most.
@@ -227,8 +227,7 @@ std::optional<plot> humps_plot(const report& of) {
         const double part =
             times.between(low, low * step) / static_cast<double>(times.count());
         most = std::max(most, part);
-        made.data +=
-            plotted(low * std::sqrt(step) / 1e3) + " " + plotted(part * 100) + "\n";
+        made.data += plotted(low / 1e3) + " " + plotted(part * 100) + "\n";
     }
     made.alternative = "Percentiles without pinning: ";
     for (const auto& [words, part] :
@@ -256,7 +255,7 @@ std::optional<plot> humps_plot(const report& of) {
         plotted(from / 1e3 / step) + ":" + plotted(to / 1e3 * step) + "]\n" +
         "plot 'humps.dat' using 1:2 with fillsteps fs solid 0.35 noborder lc "
         "rgb '" +
-        ink::series[0] + "', '' using 1:2 with histeps lw 2 lc rgb '" + ink::series[0] +
+        ink::series[0] + "', '' using 1:2 with steps lw 2 lc rgb '" + ink::series[0] +
         "'\n";
     return made;
 }

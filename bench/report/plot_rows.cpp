@@ -1,5 +1,6 @@
 // Plots that have a row for each subject: ratios, floors, Nagle.
 #include <algorithm>
+#include <cmath>
 
 #include "figures.hpp"
 #include "plot.hpp"
@@ -25,17 +26,40 @@ bool has_dots(const workload_result& of) {
     return wanted && of.left_out.empty() && of.name.ends_with("/same_core");
 }
 
-/// What is drawn beyond these would hide the differences that matter.
+/// The axis of ratios. What is drawn beyond would hide the differences that matter.
+struct axis {
+    double low = 0.95,
+           high = 1.06; ///< at least so much, and further where a row needs it
+    [[nodiscard]] double shown(double ratio) const {
+        return std::clamp(ratio, low, high);
+    }
+};
 constexpr double least_ratio = 0.8, most_ratio = 1.3;
 
+/// What strays from itself has no say in it.
+axis axis_of(const report& of) {
+    axis made;
+    for (const auto& each : of.workloads) {
+        const double strays = stray(each);
+        if (!has_dots(each) || strays < 0 || strays > most_stray)
+            continue;
+        for (const auto& one : each.subjects)
+            if (const auto ratios = spread_of(one.ratios)) {
+                made.low = std::min(made.low, std::max(ratios->least, least_ratio));
+                made.high = std::max(made.high, std::min(ratios->greatest, most_ratio));
+            }
+    }
+    return made;
+}
+
 struct dots {
-    std::string lines;  ///< rows with a ratio
-    std::string bands;  ///< the A/A rows' spreads, behind the rows that they judge
-    std::string beyond; ///< ratios that lie outside, at the edge
+    axis x;
+    std::string lines;    ///< rows with a ratio
+    std::string bands;    ///< the A/A rows' spreads, behind the rows that they judge
+    std::string beyond;   ///< ratios that lie outside, at the edge
+    std::string headings; ///< the workloads' names
     std::string alternative;
-    std::string headings;
     std::size_t rows = 0;
-    double low = 0.95, high = 1.06; ///< what the axis holds at least
 };
 
 const char* colour_of(const workload_result& in, const subject_result& of) {
@@ -57,13 +81,9 @@ const char* colour_of(const workload_result& in, const subject_result& of) {
 void add_dot(dots& to, const workload_result& in, const subject_result& of,
              const spread& ratios) {
     const std::string y = number_of(to.rows++);
-    const double shown = std::clamp(ratios.middle, least_ratio, most_ratio);
-    const double least = std::clamp(ratios.least, least_ratio, most_ratio);
-    const double greatest = std::clamp(ratios.greatest, least_ratio, most_ratio);
-    to.low = std::min(to.low, least);
-    to.high = std::max(to.high, greatest);
-    to.lines += y + " " + plotted(shown) + " " + plotted(least) + " " +
-                plotted(greatest) + " " + colour_of(in, of) + " " +
+    const double shown = to.x.shown(ratios.middle);
+    to.lines += y + " " + plotted(shown) + " " + plotted(to.x.shown(ratios.least)) + " " +
+                plotted(to.x.shown(ratios.greatest)) + " " + colour_of(in, of) + " " +
                 in_data(cut(of.name, 24)) + "\n";
     if (shown != ratios.middle)
         to.beyond +=
@@ -85,9 +105,9 @@ void add_dots(dots& to, const workload_result& of) {
             add_dot(to, of, each, *ratios);
     const auto* again = again_in(of);
     if (const auto band = again ? spread_of(again->ratios) : std::nullopt)
-        to.bands += plotted(std::max(band->least, least_ratio)) + " " +
-                    plotted(std::min(band->greatest, most_ratio)) + " " +
-                    number_of(to.rows - 1) + ".5 -" + std::to_string(first) + ".5\n";
+        to.bands += plotted(to.x.shown(band->least)) + " " +
+                    plotted(to.x.shown(band->greatest)) + " " + number_of(to.rows - 1) +
+                    ".5 -" + std::to_string(first) + ".5\n";
 }
 
 /// A named length, for the floors and for Nagle.
@@ -135,6 +155,7 @@ std::vector<bar> ladder(const report& of, double tcp) {
 
 std::optional<plot> ratios_plot(const report& of) {
     dots all;
+    all.x = axis_of(of);
     for (const auto& each : of.workloads)
         if (has_dots(each))
             add_dots(all, each);
@@ -160,7 +181,7 @@ std::optional<plot> ratios_plot(const report& of) {
         rows_axis(all.rows) +
         "set xlabel 'ratio to hand-written'\nset format x '%g'\n"
         "low = " +
-        plotted(all.low - 0.01) + "\nhigh = " + plotted(all.high + 0.02) +
+        plotted(all.x.low - 0.01) + "\nhigh = " + plotted(all.x.high + 0.01) +
         "\nset xrange [low:high]\nset xtics high - low > 0.3 ? 0.1 : 0.05\n"
         "set lmargin narrow ? 17 : 26\n"
         "set arrow from 1, graph 0 to 1, graph 1 nohead lc rgb '" +
@@ -170,7 +191,7 @@ std::optional<plot> ratios_plot(const report& of) {
         "solid 0.22 noborder lc rgb '" +
         ink::faint +
         "', \\\n"
-        "  '' index 2 using (low):1:ytic(\"\"):2 with labels left offset 0.3,0 textcolor "
+        "  '' index 2 using (low):1:2 with labels right offset -0.5,0 textcolor "
         "rgb '" +
         ink::faint +
         "', \\\n"
@@ -189,12 +210,13 @@ std::optional<plot> floors_plot(const report& of) {
     const auto bars = ladder(of, tcp);
     plot made;
     made.name = "floors";
-    made.title = "Where do " + with_unit(tcp) + " go?";
+    made.title = "Where do " + plotted(std::round(tcp * 10) / 10) + " \xC2\xB5s go?";
     made.caption =
         "A round trip of 64 bytes, from memory that two processors share to what a "
         "library "
         "lays over TCP; the dark end of a bar is what it costs more than the one above. "
-        "Bars above TCP are the hand-written one's time multiplied by the ratio of the "
+        "The bars after TCP are the hand-written one's time multiplied by the ratio of "
+        "the "
         "row, which is steadier than a time. Shared memory spins on two cores; all else "
         "blocks on one.";
     made.alternative = "Median round trips: " + alternative_of(bars);
@@ -209,10 +231,10 @@ std::optional<plot> floors_plot(const report& of) {
     }
     made.commands =
         rows_axis(bars.size()) +
-        "set xlabel 'microseconds (median)'\nset lmargin narrow ? 19 : 26\n"
+        "set xlabel 'microseconds (median)'\nset lmargin narrow ? 22 : 26\n"
         "set xrange [0:" +
-        plotted(before * 1.18) +
-        "]\n"
+        plotted(before) +
+        "*(narrow ? 1.42 : 1.18)]\n"
         "plot 'floors.dat' using ($3/2):1:(0):3:($1-0.33):($1+0.33):ytic(4) with "
         "boxxyerror fs solid 0.3 noborder lc rgb '" +
         ink::series[0] +
