@@ -81,6 +81,14 @@ TEST(comparison, has_no_verdict_where_the_same_code_strays_in_one_of_the_runs) {
               std::string::npos);
 }
 
+TEST(comparison, verdict_of_one_row_minds_the_same_code_too) {
+    const bench::compared_subject row{"", false, {1, 1, 1}, {2, 2, 2}};
+    const auto good = workload(calm, {1}), strays = workload({1.006, 1.006}, {1});
+    EXPECT_EQ(compared_verdict(good, good, row), verdict::slower);
+    EXPECT_EQ(compared_verdict(good, strays, row), verdict::no_verdict);
+    EXPECT_EQ(compared_verdict(strays, good, row), verdict::no_verdict);
+}
+
 TEST(comparison, has_no_verdict_without_an_earlier_row_of_the_same_code) {
     auto then = workload(calm, {1, 1, 1});
     then.subjects.erase(then.subjects.begin() + 1);

@@ -62,12 +62,35 @@ TEST(json, that_ends_too_early_is_refused_wherever_it_ends) {
 }
 
 TEST(json, refuses_what_only_looks_like_it) {
-    for (const char* text :
-         {"",      " ",     "nul",        "True",          "NaN",       "Infinity",
-          "-",     "+1",    "01",         "-01",           "1.",        ".5",
-          "1e",    "1e+",   "0x10",       "'a'",           "\"a\nb\"",  "[1,]",
-          "[,1]",  "[1 2]", "{\"a\":1,}", "{a: 1}",        "{\"a\" 1}", "{1: 2}",
-          "[1] x", "1 2",   "// c\n1",    "\xEF\xBB\xBF{}"})
+    for (const char* text : {"",
+                             " ",
+                             "nul",
+                             "True",
+                             "NaN",
+                             "Infinity",
+                             "-",
+                             "+1",
+                             "01",
+                             "-01",
+                             "1.",
+                             ".5",
+                             "1e",
+                             "1e+",
+                             "0x10",
+                             "'a'",
+                             "\"a\nb\"",
+                             "[1,]",
+                             "[,1]",
+                             "[1 2]",
+                             "{\"a\":1,}",
+                             "{a: 1}",
+                             "{\"a\" 1}",
+                             "{1: 2}",
+                             "[1] x",
+                             "1 2",
+                             "// c\n1",
+                             "\"a",
+                             "\xEF\xBB\xBF{}"})
         EXPECT_NE(why_not(text), "it was read") << text;
 }
 
