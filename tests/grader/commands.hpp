@@ -42,6 +42,7 @@ int run_doctor(const project& where, const arguments& args);
 int run_demo(const project& where, const arguments& args);
 int run_test(const project& where, const arguments& args);
 int run_bench(const project& where, const arguments& args);
+int run_docs(const project& where, const arguments& args);
 int run_grade(const project& where, const arguments& args);
 int run_grade_class(const project& where, const arguments& args);
 int run_handout(const project& where, const arguments& args);

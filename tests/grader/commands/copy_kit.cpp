@@ -18,7 +18,7 @@ bool is_in(const std::string& path, std::span<const std::string_view> folders) {
 } // namespace
 
 std::span<const std::string_view> not_for_students() {
-    static constexpr std::array<std::string_view, 20> paths{
+    static constexpr std::array<std::string_view, 23> paths{
         ".ci",
         ".first-byte",
         ".git",
@@ -27,15 +27,18 @@ std::span<const std::string_view> not_for_students() {
         "build",
         "docs/instructors.md",
         "docs/report.schema.json",
+        "docs/site",
         "solutions",
         "tests/bench",
         "tests/differences.txt",
         "tests/flakes.sh",
         "tests/grader/packages",
+        "tests/grader/site",
         "tests/grader/tests",
         "tests/pages",
         "tests/platform",
         "tests/same-tests.sh",
+        "tests/site",
         "tests/speed.sh",
         "tests/submissions",
         "tests/support/tests",

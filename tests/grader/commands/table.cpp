@@ -77,6 +77,14 @@ constexpr std::array table{
         "this machine; arguments go to ctest, as in ./kit test -L lesson-03. Your own "
         "lessons are tested by ./kit check.",
         run_test},
+    command{"docs", "docs", "this kit as a site to read",
+            "Makes the site in build/site/html: the lessons, the platform reference, the "
+            "traps, the museum of broken servers, the guides. It opens from its folder "
+            "and from any web server. It is made with Doxygen, doxygen-awesome-css and "
+            "npm, and builds the corpus of wrong submissions first.\n"
+            "\n"
+            "  --open   show it when it is made",
+            run_docs},
     command{
         "bench", "bench [--quick | --full]", "what a server on this machine costs",
         "Measures round trips, streams and many connections on loopback: the system's "
