@@ -20,14 +20,15 @@
     if (!words.every(word => head.includes(word) || body.includes(word))) return 0;
     let points = 1;
     if (head.includes(wanted)) points += 40;
-    if ((heading || title).toLowerCase() === wanted) points += 40;
+    if ((heading || title).toLowerCase().startsWith(wanted)) points += 40;
     if (body.includes(wanted)) points += 10;
     for (const word of words) {
       if (head.includes(word)) points += 8;
       points += Math.min(5, body.split(word).length - 1);
     }
     // What explains comes before what shows examples of it.
-    if (/^(lesson|call)_/.test(page) || page === 'glossary.html') points += 12;
+    if (/^(lesson|call)_/.test(page)) points += 14;
+    if (page === 'glossary.html') points += 10;
     if (/^(struct|class|namespace)/.test(page)) points -= 8;
     return points;
   }

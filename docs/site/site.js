@@ -40,9 +40,16 @@
       },
     });
     for (const [i, one] of diagrams.entries()) {
-      const { svg } = await window.mermaid.render('diagram-' + i, one.source);
+      const { svg } = await window.mermaid.render('diagram-' + i, one.source,
+        one.place);
       one.place.innerHTML = svg;
       const picture = one.place.querySelector('svg');
+      // Smaller than three quarters, nobody reads its words: then it scrolls instead.
+      const natural = picture.viewBox.baseVal.width;
+      const room = one.place.clientWidth;
+      picture.style.maxWidth = 'none';
+      picture.style.width = (room < natural * 0.75 ? natural * 0.85 :
+        Math.min(room, natural)) + 'px';
       picture.setAttribute('role', 'img');
       picture.setAttribute('aria-label', one.about);
       picture.removeAttribute('aria-roledescription');

@@ -15,9 +15,9 @@ namespace {
 constexpr std::array all_parts{part::lessons, part::reference, part::traps, part::museum,
                                part::about};
 
-std::string link_to(const page& to, std::string_view more = {}) {
+std::string link_to(const page& to, std::string_view words, std::string_view more = {}) {
     return "<a href=\"" + to.id + ".html\"" + std::string(more) + ">" +
-           kit::grading::escaped(to.title) + "</a>";
+           kit::grading::escaped(words) + "</a>";
 }
 
 /// The first heading of a Markdown file.
@@ -39,7 +39,7 @@ std::string_view title_of(part which) {
     case part::traps:
         return "Traps";
     case part::museum:
-        return "Museum of broken servers";
+        return "Museum of bugs";
     case part::about:
         break;
     }
@@ -96,12 +96,12 @@ std::string book::map() const {
         const page* only = nullptr;
         for (const page& p : pages_)
             if (p.in == each) {
-                items += "<li>" + link_to(p) + "</li>\n";
+                items += "<li>" + link_to(p, p.title) + "</li>\n";
                 only = &p;
                 ++count;
             }
         if (count == 1)
-            out += "<p>" + link_to(*only) + "</p>\n";
+            out += "<p>" + link_to(*only, title_of(each)) + "</p>\n";
         else
             out += "<details><summary>" + std::string(title_of(each)) +
                    "</summary>\n<ul>\n" + items + "</ul></details>\n";
@@ -113,9 +113,11 @@ std::string book::steps(const page& from) const {
     const auto at = static_cast<std::size_t>(&from - pages_.data());
     std::string out;
     if (at > 0 && pages_[at - 1].in == from.in)
-        out += "<span>Before: " + link_to(pages_[at - 1], " rel=\"prev\"") + "</span>";
+        out += "<span>Before: " +
+               link_to(pages_[at - 1], pages_[at - 1].title, " rel=\"prev\"") + "</span>";
     if (at + 1 < pages_.size() && pages_[at + 1].in == from.in)
-        out += "<span>Next: " + link_to(pages_[at + 1], " rel=\"next\"") + "</span>";
+        out += "<span>Next: " +
+               link_to(pages_[at + 1], pages_[at + 1].title, " rel=\"next\"") + "</span>";
     if (out.empty())
         return out;
     return "<nav class=\"steps\" aria-label=\"Before and next\">" + out + "</nav>";

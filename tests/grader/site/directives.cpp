@@ -47,7 +47,7 @@ std::string one_side(std::string_view title, const std::string& code,
                      const std::string& file) {
     return verbatim_html("<div class=\"side\"><p class=\"side-title\">" +
                          std::string(title) + "</p>") +
-           code_block(code, file) + verbatim_html("</div>");
+           quotation(code, file) + verbatim_html("</div>");
 }
 
 } // namespace
@@ -78,7 +78,7 @@ std::string directives::contract(const std::string& name) {
     for (const auto& [path, text] : headers_) {
         std::string out;
         for (const auto& found : declarations_of(text, name))
-            out += comment_text(found.comment) + code_block(found.code, path);
+            out += comment_text(found.comment) + quotation(found.code, path);
         if (out.empty())
             continue;
         shown_[name] = page_;
@@ -109,7 +109,7 @@ std::string directives::code(const std::string& words) {
     const std::string path = words.substr(0, space);
     const auto found = definition(kit::read_file(where_.root() / path).value_or(""),
                                   words.substr(std::min(words.size(), space + 1)));
-    return found ? code_block(*found, path) : complain("nothing to quote: " + words);
+    return found ? quotation(*found, path) : complain("nothing to quote: " + words);
 }
 
 std::string directives::traps(const std::string& numbers) {
@@ -132,7 +132,7 @@ std::string directives::tests(const std::string& number) {
             continue;
         out += verbatim_html("<details class=\"test\"><summary>Shown by <code>" +
                              escaped(test.name) + "</code></summary>") +
-               code_block(test.code, file) + verbatim_html("</details>");
+               quotation(test.code, file) + verbatim_html("</details>");
     }
     return out.empty() ? complain("no test is about trap " + number) : out;
 }

@@ -25,42 +25,44 @@ frequencies count_lines(const std::vector<candidate>& all) {
     return counts;
 }
 
+/// Whether a line can tell anything: no brace alone, no include.
+bool tells(std::string_view line) {
+    return line.size() > 2 && !line.starts_with("#include");
+}
+
 /// A run of changed lines, with the unchanged ones around it.
 struct hunk {
     std::vector<marked_line> lines;
-    std::size_t rare_here = 0;  ///< lines of this one that few others have
-    std::size_t rare_there = 0; ///< lines of the other one that few have
-    std::size_t changed = 0;
+    std::size_t here = 0, there = 0;           ///< telling lines of each side
+    std::size_t rare_here = 0, rare_there = 0; ///< those that few others have
+
+    /// It has what hardly anybody has, or lacks what others have.
+    [[nodiscard]] bool is_bug() const {
+        return rare_here > 0 || (here == 0 && there > 0 && rare_there == 0);
+    }
 };
 
 std::vector<hunk> hunks_between(const candidate& mine, const candidate& other,
                                 const frequencies& counts, std::size_t few) {
     std::vector<hunk> found;
-    bool in_change = false;
     for (const auto& line : kit::unified_diff(mine.lines, other.lines, 2)) {
         if (line.starts_with("@@")) {
             found.emplace_back();
-            in_change = false;
             continue;
         }
         const char mark = line.empty() ? ' ' : line.front();
-        const std::string text = line.empty() ? "" : line.substr(1);
         hunk& now = found.back();
-        now.lines.push_back({mark, text});
-        in_change = mark != ' ';
-        if (!in_change)
+        now.lines.push_back({mark, line.empty() ? "" : line.substr(1)});
+        const auto text = trimmed(now.lines.back().text);
+        if (mark == ' ' || !tells(text))
             continue;
-        ++now.changed;
-        const auto seen = counts.find(trimmed(text));
-        if (trimmed(text).size() > 1 && seen != counts.end() && seen->second <= few)
+        const auto seen = counts.find(text);
+        const bool rare = seen != counts.end() && seen->second <= few;
+        ++(mark == '-' ? now.here : now.there);
+        if (rare)
             ++(mark == '-' ? now.rare_here : now.rare_there);
     }
     return found;
-}
-
-/// Whether the change is the other one's bug, and none of this one's.
-bool is_the_other_s(const hunk& one) {
-    return one.rare_there > 0 && one.rare_here == 0;
 }
 
 } // namespace
@@ -74,10 +76,11 @@ std::vector<marked_line> bug_in(const std::vector<candidate>& all, std::size_t w
         if (i == which)
             continue;
         auto hunks = hunks_between(all[which], all[i], counts, few);
-        std::size_t price = 0;
+        const std::size_t differences = hunks.size();
+        std::erase_if(hunks, [](const hunk& one) { return !one.is_bug(); });
+        std::size_t price = differences;
         for (const auto& one : hunks) // a mending that is itself rare is no mending
-            price += one.changed + 6 * one.rare_there;
-        std::erase_if(hunks, is_the_other_s);
+            price += one.here + one.there + 6 * one.rare_there;
         if (price < least && !hunks.empty()) {
             least = price;
             best = std::move(hunks);

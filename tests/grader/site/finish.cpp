@@ -2,6 +2,7 @@
 
 #include <map>
 #include <sstream>
+#include <system_error>
 
 #include "files.hpp"
 #include "screen.hpp"
@@ -43,11 +44,15 @@ std::string with_first_heading(std::string html) {
 
 /// Where this page stands in the map.
 std::string with_place_in_map(std::string html, const std::string& file) {
-    const std::string link = "<li><a href=\"" + file + "\"";
-    const auto at = html.find(link);
-    if (at == std::string::npos)
+    const auto map = html.find("<nav id=\"map\"");
+    const std::string link = "<a href=\"" + file + "\"";
+    const auto at = html.find(link, map);
+    if (map == std::string::npos || at == std::string::npos ||
+        at > html.find("<main", map))
         return html;
     html.insert(at + link.size(), " aria-current=\"page\"");
+    if (html[at - 1] != '>' || html.compare(at - 3, 3, "<p>") == 0)
+        return html;
     if (const auto part = html.rfind("<details>", at); part != std::string::npos)
         html.replace(part, 9, "<details open>");
     return html;
@@ -100,6 +105,12 @@ std::string finished(std::string html, const std::string& file, const names& cal
     return with_links_to_calls(html, calls, id);
 }
 
+/// Lists that Doxygen writes whether or not a page leads there.
+bool is_surplus(const std::string& file) {
+    return file == "pages.html" || file.starts_with("dir_") ||
+           file.ends_with("-members.html");
+}
+
 } // namespace
 
 bool finish(const fs::path& out) {
@@ -107,6 +118,11 @@ bool finish(const fs::path& out) {
     const auto calls = read_names(out / "names.txt");
     std::vector<section> sections;
     for (const auto& file : kit::files_in(folder, {".html"})) {
+        if (is_surplus(file)) {
+            std::error_code error;
+            fs::remove(folder / file, error);
+            continue;
+        }
         const auto html = kit::read_file(folder / file);
         if (!html)
             continue;

@@ -31,13 +31,13 @@ std::string asset(const kit::project& where, const std::string& name) {
 /// The header with prototypes as code: Doxygen would join their lines.
 std::string for_doxygen(const std::string& header) {
     std::string out;
+    bool code = false;
     for (const auto& line : kit::lines_of(header)) {
-        if (line.starts_with("/// BSD:     "))
-            out += "/// @code{.c}\n" + line + "\n";
-        else if (line.starts_with("/// Winsock: "))
-            out += line + "\n/// @endcode\n";
-        else
-            out += line + "\n";
+        const bool begins = line.starts_with("/// BSD:     ");
+        const bool ends = code && line.starts_with("/// Winsock: ");
+        out +=
+            (begins ? "/// @code{.c}\n" : "") + line + (ends ? "\n/// @endcode\n" : "\n");
+        code = begins || (code && !ends);
     }
     return out;
 }

@@ -36,7 +36,10 @@ std::string block(const std::string& language, const std::vector<std::string>& l
         return verbatim_html("<pre class=\"mermaid\" data-about=\"" + escaped(heading) +
                              "\">" + escaped(joined(lines)) + "</pre>");
     if (language == "cpp")
-        return code_block(joined(lines), quoted_from);
+        return "\n```{.cpp}\n" + joined(lines) + "```\n" +
+               (quoted_from.empty() ? "\n"
+                                    : verbatim_html("<p class=\"from\">" +
+                                                    escaped(quoted_from) + "</p>"));
     return verbatim_html(session(lines));
 }
 
@@ -131,10 +134,16 @@ std::string translator::page_of(const page& of, std::string_view source,
         } else if (line.starts_with("<!-- ") && line.ends_with(" -->")) {
             continue; // a note for those who write
         } else if (line.starts_with("# ") && out.empty()) {
-            out += "# " + of.title + " {#" + of.id + "}\n";
+            // Doxygen has a name of its own for the first page.
+            out +=
+                "# " + of.title + " {#" + (of.id == "index" ? "mainpage" : of.id) + "}\n";
         } else if (line.starts_with('#') && line.find("# ") != std::string::npos) {
             heading = line.substr(line.find(' ') + 1);
             out += links(line, source) + " {#" + of.id + "--" + slug(heading) + "}\n";
+        } else if (of.id == "glossary" && line.starts_with("**")) {
+            const auto term = line.substr(2, line.find("**", 2) - 2);
+            out += "\\htmlonly<a class=\"term\" id=\"" + slug(term) +
+                   "\"></a>\\endhtmlonly " + links(line, source) + "\n";
         } else {
             out += folds(links(line, source)) + "\n";
         }

@@ -160,7 +160,8 @@ std::string where_to_read(const exhibit& one) {
         said += line + " ";
     said = kit::unwrapped(said);
     const auto at = said.find("Read: lessons/");
-    const auto open = said.find(", \"", at), close = said.find('"', open + 3);
+    const auto open = said.find(", \"", at);
+    const auto close = open == std::string::npos ? open : said.find('"', open + 3);
     if (at == std::string::npos || close == std::string::npos)
         return {};
     const auto section = said.substr(open + 3, close - open - 3);

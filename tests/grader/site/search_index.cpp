@@ -1,5 +1,7 @@
 // The full-text index: a script with every section's words, so that the search works from
 // a folder on disk, where a browser lets no page fetch a file.
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "finish.hpp"
@@ -50,20 +52,16 @@ std::string between(std::string_view text, std::string_view open,
     return std::string(text.substr(start, text.find(close, start) - start));
 }
 
-/// The next heading of a page that has an address; npos: none.
-std::size_t next_heading(const std::string& html, std::size_t from) {
-    for (const std::string_view tag :
-         {"<h1><a class=\"anchor\"", "<h2><a class=\"anchor\"", "<h3><a class=\"anchor\"",
-          "<h2 class=\"memtitle\""})
-        if (const auto at = html.find(tag, from); at != std::string::npos) {
-            auto first = at;
-            for (const std::string_view other :
-                 {"<h1><a class=\"anchor\"", "<h2><a class=\"anchor\"",
-                  "<h3><a class=\"anchor\"", "<h2 class=\"memtitle\""})
-                first = std::min(first, html.find(other, from));
-            return first;
-        }
-    return std::string::npos;
+/// What begins a section that the search can lead to: a heading, a term.
+constexpr std::array section_marks{"<h1><a class=\"anchor\"", "<h2><a class=\"anchor\"",
+                                   "<h3><a class=\"anchor\"", "<h2 class=\"memtitle\"",
+                                   "<a class=\"term\""};
+
+std::size_t next_section(const std::string& html, std::size_t from) {
+    std::size_t first = std::string::npos;
+    for (const std::string_view mark : section_marks)
+        first = std::min(first, html.find(mark, from));
+    return first;
 }
 
 } // namespace
@@ -77,16 +75,17 @@ std::vector<section> sections_of(const std::string& file, const std::string& htm
         return found;
     section now{file, title, "", "", ""};
     while (at < end) {
-        const auto next = std::min(next_heading(html, at + 1), end);
+        const auto next = std::min(next_section(html, at + 1), end);
         now.text = plain(std::string_view(html).substr(at, next - at));
         found.push_back(now);
         if (next >= end)
             break;
-        const auto close = html.find("</h", next);
+        const bool term = html.compare(next, 3, "<a ") == 0;
+        const auto close = html.find(term ? "</strong>" : "</h", next);
         const auto heading = html.substr(next, close - next);
         now.heading = plain(heading);
         now.anchor = between(heading, "id=\"", "\"");
-        at = close;
+        at = term ? next : close; // a term is the first word of its text
     }
     return found;
 }

@@ -58,9 +58,10 @@ std::string joined(const lines& all, std::size_t from, std::size_t to) {
 }
 
 bool is_type(const std::string& line, std::string_view name) {
-    return (line.starts_with("enum class ") || line.starts_with("struct ") ||
-            line.starts_with("class ")) &&
-           word_in(line, name) != std::string_view::npos;
+    for (const std::string_view word : {"enum class ", "struct ", "class "})
+        if (line.starts_with(word) && line.compare(word.size(), name.size(), name) == 0)
+            return !is_name(line[word.size() + name.size()]);
+    return false;
 }
 
 /// Whether a function of this name begins in this line.

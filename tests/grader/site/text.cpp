@@ -39,7 +39,9 @@ std::string inline_html(std::string_view text) {
     for (std::size_t at = 0; at <= text.size(); ++at) {
         if (at < text.size() && text[at] != '`')
             continue;
-        out += kit::grading::escaped(text.substr(from, at - from));
+        // Doxygen reads this once more, and knows no &#39;.
+        out +=
+            replaced(kit::grading::escaped(text.substr(from, at - from)), "&#39;", "'");
         if (at < text.size()) {
             out += code ? "</code>" : "<code>";
             code = !code;
@@ -53,14 +55,9 @@ std::string verbatim_html(std::string_view html) {
     return "\n\\htmlonly[block]\n" + std::string(html) + "\n\\endhtmlonly\n\n";
 }
 
-std::string code_block(std::string_view code, std::string_view from) {
-    std::string out = "\n```{.cpp}\n" + std::string(code);
-    if (!code.ends_with('\n'))
-        out += '\n';
-    out += "```\n";
-    if (!from.empty())
-        out += verbatim_html("<p class=\"from\">" + kit::grading::escaped(from) + "</p>");
-    return out + "\n";
+std::string quotation(std::string_view code, std::string_view from) {
+    return "\n<!-- quote: " + std::string(from) + " -->\n```cpp\n" + std::string(code) +
+           (code.ends_with('\n') ? "" : "\n") + "```\n\n";
 }
 
 std::string call_id(std::string_view name) {

@@ -23,9 +23,8 @@ namespace site {
 /// Markdown that Doxygen hands on as it is.
 [[nodiscard]] std::string verbatim_html(std::string_view html);
 
-/// A block of C++ in Markdown. `from`, where it is not empty: the file that it is quoted
-/// from.
-[[nodiscard]] std::string code_block(std::string_view code, std::string_view from = {});
+/// A block of C++ in Markdown, quoted from a file.
+[[nodiscard]] std::string quotation(std::string_view code, std::string_view from);
 
 /// "net::set_option" is "call_set_option": the page of a call.
 [[nodiscard]] std::string call_id(std::string_view name);
