@@ -4,10 +4,10 @@
 #include <array>
 
 #include "commands.hpp"
-#include "files.hpp"
-#include "grading/json.hpp"
 #include "screen.hpp"
 #include "text.hpp"
+#include "text/files.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::array all_parts{part::lessons, part::reference, part::traps, part
 
 std::string link_to(const page& to, std::string_view words, std::string_view more = {}) {
     return "<a href=\"" + to.id + ".html\"" + std::string(more) + ">" +
-           kit::grading::escaped(words) + "</a>";
+           kit::escaped(words) + "</a>";
 }
 
 /// The first heading of a Markdown file.
@@ -67,6 +67,7 @@ book::book(const kit::project& where) {
         add(museum_id(each), "Broken: " + each.number + " " + title_of(where, each), "",
             part::museum);
     from_file("architecture", "docs/architecture.md", part::about);
+    from_file("latency", "docs/latency.md", part::about);
     from_file("instructors", "docs/instructors.md", part::about);
     from_file("contributing", "CONTRIBUTING.md", part::about);
 }

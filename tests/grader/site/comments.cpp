@@ -3,13 +3,13 @@
 #include <cctype>
 
 #include "directives.hpp"
-#include "grading/json.hpp"
 #include "text.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 namespace {
 
-using kit::grading::escaped;
+using kit::escaped;
 
 bool is_digit(char c) {
     return std::isdigit(static_cast<unsigned char>(c)) != 0;

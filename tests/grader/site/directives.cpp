@@ -6,15 +6,15 @@
 #include <sstream>
 #include <system_error>
 
-#include "files.hpp"
-#include "grading/json.hpp"
 #include "screen.hpp"
 #include "text.hpp"
+#include "text/files.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 namespace {
 
-using kit::grading::escaped;
+using kit::escaped;
 
 /// The files below a folder with this ending, sorted, from the root.
 std::vector<std::string> files_below(const kit::project& where, const std::string& folder,

@@ -4,9 +4,9 @@
 #include <sstream>
 #include <system_error>
 
-#include "files.hpp"
 #include "screen.hpp"
 #include "text.hpp"
+#include "text/files.hpp"
 
 namespace site {
 namespace {

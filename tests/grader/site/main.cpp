@@ -7,12 +7,12 @@
 #include "book.hpp"
 #include "commands.hpp"
 #include "directives.hpp"
-#include "files.hpp"
 #include "finish.hpp"
 #include "markdown.hpp"
 #include "museum.hpp"
 #include "screen.hpp"
 #include "text.hpp"
+#include "text/files.hpp"
 
 namespace site {
 namespace {

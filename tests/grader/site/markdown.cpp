@@ -2,14 +2,14 @@
 
 #include <system_error>
 
-#include "files.hpp"
-#include "grading/json.hpp"
 #include "text.hpp"
+#include "text/files.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 namespace {
 
-using kit::grading::escaped;
+using kit::escaped;
 
 /// Text in a terminal: what was typed stands out.
 std::string session(const std::vector<std::string>& lines) {

@@ -7,16 +7,16 @@
 
 #include "commands/corpus.hpp"
 #include "exhibit.hpp"
-#include "grading/json.hpp"
 #include "parallel.hpp"
 #include "screen.hpp"
 #include "test_run.hpp"
 #include "text.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 namespace {
 
-using kit::grading::escaped;
+using kit::escaped;
 
 struct exhibit {
     std::string name;    ///< "06-short-send-ignored"

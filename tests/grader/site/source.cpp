@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "files.hpp"
+#include "text/files.hpp"
 
 namespace site {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cctype>
 
-#include "grading/json.hpp"
+#include "text/markup.hpp"
 
 namespace site {
 
@@ -40,8 +40,7 @@ std::string inline_html(std::string_view text) {
         if (at < text.size() && text[at] != '`')
             continue;
         // Doxygen reads this once more, and knows no &#39;.
-        out +=
-            replaced(kit::grading::escaped(text.substr(from, at - from)), "&#39;", "'");
+        out += replaced(kit::escaped(text.substr(from, at - from)), "&#39;", "'");
         if (at < text.size()) {
             out += code ? "</code>" : "<code>";
             code = !code;
