@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <set>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -132,8 +133,8 @@ class reader {
                 return bad(at_ == text_.size() ? "it ends too early"
                                                : "a colon is missing");
             skip_space();
-            into.members.emplace_back(std::move(name), json());
-            return value(into.members.back().second, depth + 1);
+            into.members.push_back({std::move(name), json()});
+            return value(into.members.back().value, depth + 1);
         });
     }
     bool array(json& into, std::size_t depth) {

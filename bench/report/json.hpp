@@ -5,10 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace bench {
+
+struct json_member;
 
 /// A value of JSON.
 struct json {
@@ -17,12 +18,17 @@ struct json {
     bool boolean = false;
     double number = 0;
     std::string text;
-    std::vector<json> items;                           ///< of an array
-    std::vector<std::pair<std::string, json>> members; ///< of an object, as they came
+    std::vector<json> items;          ///< of an array
+    std::vector<json_member> members; ///< of an object, as they came
 
     /// The member of that name, and of that type; nullptr: there is none, or this is no
     /// object.
     [[nodiscard]] const json* find(std::string_view name, type wanted) const;
+};
+
+struct json_member {
+    std::string name;
+    json value;
 };
 
 /// Deeper than this nothing is nested that we write.

@@ -1,6 +1,7 @@
 #include "older.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <system_error>
 
 #include "json.hpp"

@@ -1,6 +1,7 @@
 // Percentiles are within a thousandth of what was recorded.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include <gtest/gtest.h>

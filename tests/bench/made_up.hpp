@@ -1,6 +1,7 @@
 // Reports that nobody measured.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

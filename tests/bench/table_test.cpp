@@ -1,4 +1,6 @@
 // What a terminal shows: never wider than 80 columns, nothing that is a command to it.
+#include <cstdint>
+
 #include <gtest/gtest.h>
 
 #include "made_up.hpp"
