@@ -27,8 +27,7 @@
       points += Math.min(5, body.split(word).length - 1);
     }
     // What explains comes before what shows examples of it.
-    if (/^(lesson|call)_/.test(page)) points += 14;
-    if (page === 'glossary.html') points += 10;
+    if (/^(lesson|call)_/.test(page)) points += 16;
     if (/^(struct|class|namespace)/.test(page)) points -= 8;
     return points;
   }

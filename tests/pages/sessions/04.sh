@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# shellcheck source=session.sh
+. "$(dirname "$0")/session.sh"
+
+block nobody
+shown './kit run 4 --reference --port 5000'
+block bound
+begin bound './kit run 2 --reference --port 5001'
+block bound-refuses
+shown './kit run 4 --reference --port 5001'
+enter bound
+block listener
+begin server './kit run 3 --reference --port 5002'
+block connected
+begin client './kit run 4 --reference --port 5002'
+block both-ends
+shown 'ss -tan'
+enter client
+block calls
+shown 'strace -e trace=connect,bind,getsockname,getpeername,close build/student/bin/reference/04/main --port 5002' |
+  sed -n '/^\$/p; /^connect(/,$p' | grep -v '^+++'

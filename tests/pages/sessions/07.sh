@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# shellcheck source=session.sh
+. "$(dirname "$0")/session.sh"
+cd "$work" || exit
+
+block server
+begin server './kit run 7 --reference --port 5009'
+client=$(shown "printf 'goodbye' | ./kit run 7 --reference --ask --port 5009")
+enter server
+later server
+block client
+printf '%s\n' "$client"
+
+begin traced 'strace -e trace=network,close build/student/bin/reference/07/main --port 5009' 0 >/dev/null
+until ss -tln | grep -q ':5009 '; do :; done
+block client-calls
+printf 'goodbye' |
+  strace -e trace=network,close -o client "$bin/reference/07/main" --ask --port 5009 >/dev/null
+sed -n '/^connect(/,$p' client | grep -v '^+++'
+block server-calls
+enter traced
+sed -n '/^accept4(/,$p' traced | grep -Ev '^(\+\+\+|echoed)'
+
+block half-closed-server
+begin half './kit run 3 --reference --port 5000'
+block half-closed
+printf '$ %s\n' "printf 'anyone?' | nc -N 127.0.0.1 5000 &"
+printf 'anyone?' | nc -N 127.0.0.1 5000 &
+until ss -tan | grep -q 'FIN-WAIT-2'; do :; done
+shown "ss -tan '( sport = :5000 or dport = :5000 )'"
+
+begin silent './kit run 7 --reference --port 5011' >/dev/null
+block silent
+shown "printf 'hi' | timeout 2 nc 127.0.0.1 5011"
+echo # behind what has no line end

@@ -1,0 +1,73 @@
+# What the scripts of the sessions share. Each prints the terminal sessions that a lesson
+# shows, block by block, by running them: tests/pages/sessions.cpp compares. BIN is the
+# build's bin folder. They have a network of their own, so every port is free.
+# shellcheck shell=bash disable=SC2034 # what the scripts use
+set -u
+# Whoever started this may have left descriptors open; a reader's terminal has three.
+for descriptor in /proc/self/fd/*; do
+  descriptor=${descriptor##*/}
+  if [ "$descriptor" -gt 2 ] && [ "$descriptor" -lt 255 ]; then eval "exec $descriptor>&-"; fi
+done
+bin=${BIN:?the bin folder of a build}
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
+ip link set lo up
+
+# "./kit run 3 --reference": the program that kit would start.
+# With `without_privilege=1` before it: ports below 1024 are not for it.
+kit() {
+  shift
+  local number=0$1 program=main
+  shift
+  case ${1-} in server | client) program=$1 && shift ;; esac
+  local words=() word
+  for word; do
+    [ "$word" = --reference ] || words+=("$word")
+  done
+  exec ${without_privilege:+setpriv --bounding-set -net_bind_service} \
+    "$bin/reference/$number/$program" ${words[@]+"${words[@]}"}
+}
+
+# The words of a page, with what they mean here.
+meant() {
+  local text=${1//.\/kit run/kit run}
+  printf '%s' "${text//build\/student\/bin/$bin}"
+}
+
+block() { printf '== %s\n' "$1"; }
+
+# A command to its end, as a page shows it.
+shown() {
+  printf '$ %s\n' "$1"
+  (eval "$(meant "$1")") 2>&1
+}
+
+# A command that goes on in the background, its input open until `enter`, and its first
+# lines (one; 0: none). What it prints stands in $work/NAME.
+begin() {
+  local name=$1 fifo=$work/$1.in
+  printf '$ %s\n' "$2"
+  mkfifo "$fifo"
+  # shellcheck disable=SC2294 # the words of a page
+  (eval "$(meant "$2")") <"$fifo" >"$work/$name" 2>&1 &
+  printf '%s' "$!" >"$work/$name.pid"
+  exec {held}>"$fifo"
+  eval "held_$name=\$held"
+  await "$name" "${3-1}"
+  head -n "${3-1}" "$work/$name"
+}
+
+# Waits, for ten seconds at most, until a background program has printed so many lines.
+await() { timeout 10 tail -n +1 -f --pid="$(cat "$work/$1.pid")" "$work/$1" 2>/dev/null | head -n "$2" >/dev/null || true; }
+
+# shellcheck disable=SC2154
+# Ends the input of a background program, which is as good as Enter, and waits for its end.
+enter() {
+  local held
+  eval "held=\$held_$1"
+  eval "exec $held>&-"
+  wait "$(cat "$work/$1.pid")" 2>/dev/null
+}
+
+# What it printed after the first lines.
+later() { tail -n "+$((${2-1} + 1))" "$work/$1"; }
