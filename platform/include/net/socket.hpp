@@ -11,8 +11,8 @@
 #include <net/handle.hpp>
 #include <net/result.hpp>
 
-/// BSD sockets and Winsock under one set of names. Each function does what the BSD call of
-/// the same name does, on every system; what differs ends inside. Errors are values:
+/// BSD sockets and Winsock under one set of names. Each function does what the BSD call
+/// of the same name does, on every system; what differs ends inside. Errors are values:
 /// net::result holds what was asked for, or a std::error_code.
 namespace net {
 
