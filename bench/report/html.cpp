@@ -215,7 +215,7 @@ std::string outside_html(const report& of) {
     std::string words = of.outside.words;
     const auto ours = std::find_if(
         of.workloads.begin(), of.workloads.end(), [](const workload_result& each) {
-            return each.name == "round_trip/64/same_core" && each.left_out.empty() &&
+            return each.name == checked_outside && each.left_out.empty() &&
                    !each.subjects.empty();
         });
     if (of.outside.median > 0 && ours != of.workloads.end()) {
