@@ -12,7 +12,10 @@
 namespace bench {
 namespace {
 
-using kit::escaped;
+/// As HTML; what is no UTF-8 and what turns the direction of writing is not shown.
+std::string escaped(std::string_view text) {
+    return kit::escaped(clean(text));
+}
 
 constexpr std::string_view style = R"(
 body { max-width: 54rem; }
@@ -28,7 +31,7 @@ figcaption { color: var(--faint); max-width: 46rem; }
 .warnings { border-left: 4px solid var(--bad); padding: .1rem 0 .1rem 2rem; margin: 1rem 0;
   overflow-wrap: anywhere; }
 .narrow { display: none; }
-thead th:last-child { min-width: 5rem; width: 18%; }
+@media (min-width: 44.01rem) { thead th:last-child { width: 18%; } }
 th[scope=row] { font-weight: 400; overflow-wrap: anywhere; }
 caption { text-align: left; color: var(--faint); padding: 0 .6rem .3rem; }
 td.n { white-space: nowrap; }
@@ -39,7 +42,7 @@ dt { color: var(--faint); } dd { margin: 0; }
 tr.aa th, tr.aa td { color: var(--faint); }
 @media (max-width: 44rem) {
   .extra { display: none; } .wide-only { display: none; } .narrow { display: block; }
-  table { font-size: .8rem; } th, td { padding: .3rem .25rem; }
+  table { font-size: .78rem; } th, td { padding: .3rem .2rem; }
   td.ratio .faint { display: block; }
   caption { padding: 0 .25rem .3rem; }
 }
@@ -222,8 +225,8 @@ std::string outside_html(const report& of) {
         const double own = median_of(ours->subjects.front().medians);
         words += " The hand-written code took " + with_unit(own / 1e3) +
                  " here: " + parts_of({0, own / of.outside.median, 2}).middle +
-                 " of that. The two do not alternate, so a tenth of difference is no "
-                 "surprise; twice as much would be.";
+                 " of that. The two neither alternate nor time alike: this checks the "
+                 "size of the figure, not its percents.";
     }
     return tag("h2", "Outside check") + tag("p", words);
 }

@@ -31,8 +31,19 @@ TEST(page, escapes_names_labels_and_warnings) {
     const std::string text = page_of(parts);
     EXPECT_EQ(text.find("<script"), std::string::npos);
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    EXPECT_EQ(text.find('\xFF'), std::string::npos) << "no UTF-8";
+    EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos) << "turns the direction";
     EXPECT_NE(text.find("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"),
               std::string::npos);
+}
+
+TEST(page, is_utf8) {
+    const auto of = bench_test::nasty_report();
+    const auto change = compared(of, of);
+    std::string_view text;
+    const std::string whole = page(of, &change);
+    for (text = whole; !text.empty(); text.remove_prefix(bench::utf8_length(text)))
+        ASSERT_NE(bench::utf8_length(text), 0u) << whole.size() - text.size();
 }
 
 TEST(page, says_in_its_title_and_first_that_the_run_was_interrupted) {
