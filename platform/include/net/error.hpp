@@ -44,8 +44,11 @@ enum class condition {
     timed_out,
 };
 
+/// The category of net::condition. It compares with errors of native_category() only.
 [[nodiscard]] const std::error_category& condition_category() noexcept;
 
+/// Lets an error be compared with a condition: `error == net::condition::would_block`.
+/// The standard library finds it by this name ([syserr.errcondition.nonmembers]).
 [[nodiscard]] inline std::error_condition make_error_condition(condition c) noexcept {
     return {static_cast<int>(c), condition_category()};
 }

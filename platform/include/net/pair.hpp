@@ -8,8 +8,8 @@ namespace net {
 
 /// Two stream sockets connected to each other over loopback.
 struct handle_pair {
-    native_handle first = invalid_handle;
-    native_handle second = invalid_handle;
+    native_handle first = invalid_handle;  ///< one end; its owner closes it
+    native_handle second = invalid_handle; ///< the other end; its owner closes it
 };
 
 /// Makes a connected pair of TCP sockets on 127.0.0.1; the caller owns both handles.
@@ -26,8 +26,11 @@ class wakeup {
     /// Makes the pair behind it. Errors: those of socket_pair.
     [[nodiscard]] static result<wakeup> make();
 
+    /// Takes the pair over; what it was taken from may only be destroyed or assigned to.
     wakeup(wakeup&& other) noexcept;
+    /// Closes the pair that it had, and takes the other over.
     wakeup& operator=(wakeup&& other) noexcept;
+    /// Closes both ends.
     ~wakeup();
 
     /// What to poll for reading.

@@ -29,7 +29,9 @@ namespace net {
 /// Makes the failed result: `return net::unexpected(code);`.
 class unexpected {
   public:
+    /// A failure with this error.
     explicit unexpected(std::error_code error) noexcept : error_(error) {}
+    /// The error that it carries.
     [[nodiscard]] std::error_code error() const noexcept { return error_; }
 
   private:
@@ -93,32 +95,43 @@ struct nothing {};
 template <class T>
 class [[nodiscard]] result {
   public:
-    using value_type = T;
-    using error_type = std::error_code;
+    using value_type = T;               ///< what it holds when all went well
+    using error_type = std::error_code; ///< what it holds otherwise
 
+    /// Success, with this value.
     result(T value) : state_(std::move(value)) {}
+    /// Failure, with this error.
     result(unexpected failure) noexcept : state_(failure) {}
 
+    /// Whether it succeeded.
     [[nodiscard]] bool has_value() const noexcept { return state_.has_value(); }
+    /// The same: `if (r)`.
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
+    /// The value; to be asked for only where there is one.
     [[nodiscard]] T& operator*() & noexcept {
         assert(has_value());
         return state_.value();
     }
+    /// The value, to look at.
     [[nodiscard]] const T& operator*() const& noexcept {
         assert(has_value());
         return state_.value();
     }
+    /// The value, to move out of a result that nobody needs any more.
     [[nodiscard]] T&& operator*() && noexcept { return std::move(**this); }
+    /// A member of the value; to be asked for only where there is one.
     [[nodiscard]] T* operator->() noexcept { return &**this; }
+    /// A member of the value, to look at.
     [[nodiscard]] const T* operator->() const noexcept { return &**this; }
 
+    /// Why there is no value; to be asked for only where there is none.
     [[nodiscard]] std::error_code error() const noexcept {
         assert(!has_value());
         return state_.error();
     }
 
+    /// The value, or this one where there is none.
     template <class U>
     [[nodiscard]] T value_or(U&& other) const& {
         return has_value() ? **this : static_cast<T>(std::forward<U>(other));
@@ -132,15 +145,20 @@ class [[nodiscard]] result {
 template <>
 class [[nodiscard]] result<void> {
   public:
-    using value_type = void;
-    using error_type = std::error_code;
+    using value_type = void;            ///< success has no value
+    using error_type = std::error_code; ///< what it holds otherwise
 
+    /// Success.
     result() noexcept : state_(detail::nothing{}) {}
+    /// Failure, with this error.
     result(unexpected failure) noexcept : state_(failure) {}
 
+    /// Whether it succeeded.
     [[nodiscard]] bool has_value() const noexcept { return state_.has_value(); }
+    /// The same: `if (r)`.
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
+    /// Why there is no value; to be asked for only where there is none.
     [[nodiscard]] std::error_code error() const noexcept {
         assert(!has_value());
         return state_.error();
