@@ -65,6 +65,17 @@ TEST(plots, are_there_only_of_what_was_measured) {
     EXPECT_TRUE(names(nothing).empty());
 }
 
+TEST(plots, of_floors_go_on_to_the_libraries_by_their_ratios) {
+    auto of = bench_test::report_of(named("floors/64/same_core", kind::floors, 64));
+    of.workloads.push_back(named("servers/64/same_core", kind::round_trip, 64));
+    of.workloads.back().subjects.push_back(subject("libuv", role::peer, {2, 2}, 77));
+    const auto made = bench::floors_plot(of);
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->title, "Where do 10 \xC2\xB5s go?");
+    EXPECT_EQ(made->alternative, "Median round trips: TCP, hand-written 10.00 \xC2\xB5s; "
+                                 "libuv 20.00 \xC2\xB5s.");
+}
+
 TEST(plots, of_a_single_point_are_no_curve) {
     auto of = bench_test::report_of(named("idle/0/same_core", kind::idle, 0));
     EXPECT_TRUE(names(of).empty());
