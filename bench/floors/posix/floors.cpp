@@ -7,9 +7,8 @@
 
 #include <sys/socket.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/eventfd.h>
-#endif
+
+#include <events.hpp>
 
 #include "../echo_thread.hpp"
 #include "../shared_memory.hpp"
@@ -68,23 +67,17 @@ class descriptors {
         return true;
     }
     bool events() {
-#ifdef __linux__
         mine_.resize(sizeof(std::uint64_t)); // all that one carries: a number to be added
         theirs_ = mine_;
-        ask_ = asked_ = ::eventfd(0, 0);
-        answer_ = answered_ = ::eventfd(0, 0);
+        ask_ = asked_ = new_event();
+        answer_ = answered_ = new_event();
         all_ = {ask_, answer_};
         const std::uint64_t one = 1;
         std::memcpy(mine_.data(), &one, sizeof one);
         return ask_ >= 0 && answer_ >= 0;
-#else
-        return false;
-#endif
     }
 
-    bool ask() {
-        return write_all(ask_, mine_) && read_all(answered_, mine_);
-    }
+    bool ask() { return write_all(ask_, mine_) && read_all(answered_, mine_); }
     bool answer() {
         return read_all(asked_, theirs_) && !ended_ && write_all(answer_, theirs_);
     }
@@ -123,10 +116,9 @@ std::vector<floor_subject> floor_subjects() {
         {"pipe", true, on_descriptors(&descriptors::pipes)},
         {"AF_UNIX socket", true, on_descriptors(&descriptors::unix_sockets)},
     };
-#ifdef __linux__
-    all.insert(all.begin() + 1,
-               {"eventfd, 8 bytes", true, on_descriptors(&descriptors::events)});
-#endif
+    if constexpr (has_events)
+        all.insert(all.begin() + 1,
+                   {"eventfd, 8 bytes", true, on_descriptors(&descriptors::events)});
     return all;
 }
 

@@ -13,9 +13,6 @@
 #include <sys/socket.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sched.h>
-#endif
 
 namespace bench::os {
 namespace {
@@ -62,34 +59,6 @@ double own_seconds() {
 }
 
 } // namespace
-
-std::vector<int> allowed_processors() {
-    std::vector<int> all;
-#ifdef __linux__
-    cpu_set_t set;
-    if (::sched_getaffinity(0, sizeof set, &set) == 0)
-        for (int i = 0; i < CPU_SETSIZE; ++i)
-            if (CPU_ISSET(i, &set))
-                all.push_back(i);
-#endif
-    return all;
-}
-
-bool keep_thread_on([[maybe_unused]] const std::vector<int>& processors) noexcept {
-#ifdef __linux__
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    for (const int each : processors)
-        CPU_SET(static_cast<std::size_t>(each), &set);
-    return ::sched_setaffinity(0, sizeof set, &set) == 0;
-#else
-    return false;
-#endif
-}
-
-bool keep_children_on(const std::vector<int>& processors) noexcept {
-    return keep_thread_on(processors); // fork hands it on: sched_setaffinity(2)
-}
 
 std::string processor_name() {
     std::ifstream file("/proc/cpuinfo");
