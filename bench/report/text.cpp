@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "text/utf8.hpp"
+
 namespace bench {
 namespace {
 
@@ -37,21 +39,16 @@ constexpr std::array<span, 8> wide{{{0x1100, 0x115f},
                                     {0x1f300, 0x1faff},
                                     {0x20000, 0x3fffd}}};
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+std::size_t columns_of(const kit::character& one) {
+    return lies_in(one.code, wide) ? 2 : 1;
 }
 
-/// The character of which utf8_length has told the length.
-std::uint32_t decoded(std::string_view text, std::size_t length) {
-    static constexpr std::array<unsigned, 5> masks{0, 0x7f, 0x1f, 0x0f, 0x07};
-    std::uint32_t code = byte_at(text, 0) & masks[length];
-    for (std::size_t i = 1; i < length; ++i)
-        code = code << 6u | (byte_at(text, i) & 0x3fu);
-    return code;
-}
-
-std::size_t columns_of(std::string_view text, std::size_t length) {
-    return lies_in(decoded(text, length), wide) ? 2 : 1;
+/// The character with which a text begins that is not empty; one byte that is none counts
+/// as one.
+kit::character next_of(std::string_view text) {
+    auto one = kit::first_character(text);
+    one.bytes = std::max<std::size_t>(1, one.bytes);
+    return one;
 }
 
 /// The length of the longest beginning of `text` that is no wider than `width`; at least
@@ -59,45 +56,24 @@ std::size_t columns_of(std::string_view text, std::size_t length) {
 std::size_t fitting(std::string_view text, std::size_t width) {
     std::size_t used = 0, end = 0;
     while (end < text.size()) {
-        const std::size_t length =
-            std::max<std::size_t>(1, utf8_length(text.substr(end)));
-        used += columns_of(text.substr(end), length);
+        const auto one = next_of(text.substr(end));
+        used += columns_of(one);
         if (used > width && end > 0)
             break;
-        end += length;
+        end += one.bytes;
     }
     return end;
 }
 
 } // namespace
 
-std::size_t utf8_length(std::string_view text) {
-    const unsigned first = byte_at(text, 0);
-    const std::size_t length = text.empty()    ? 0
-                               : first < 0x80  ? 1
-                               : first < 0xc2  ? 0
-                               : first < 0xe0  ? 2
-                               : first < 0xf0  ? 3
-                               : first <= 0xf4 ? 4
-                                               : 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte_at(text, i) & 0xc0u) != 0x80)
-            return 0;
-    // Longer than needed, half of a surrogate pair, or above U+10FFFF (RFC 3629).
-    const unsigned second = byte_at(text, 1);
-    if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
-        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90))
-        return 0;
-    return length;
-}
-
 std::string clean(std::string_view text) {
     std::string out;
     while (!text.empty()) {
-        const std::size_t length = utf8_length(text);
-        const bool shown = length > 0 && !lies_in(decoded(text, length), hidden);
-        out += shown ? text.substr(0, length) : std::string_view("?");
-        text.remove_prefix(std::max<std::size_t>(1, length));
+        const auto one = kit::first_character(text);
+        const bool shown = one.bytes > 0 && !lies_in(one.code, hidden);
+        out += shown ? text.substr(0, one.bytes) : std::string_view("?");
+        text.remove_prefix(std::max<std::size_t>(1, one.bytes));
     }
     return out;
 }
@@ -105,9 +81,9 @@ std::string clean(std::string_view text) {
 std::size_t width_of(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {
-        const std::size_t length = std::max<std::size_t>(1, utf8_length(text));
-        width += columns_of(text, length);
-        text.remove_prefix(length);
+        const auto one = next_of(text);
+        width += columns_of(one);
+        text.remove_prefix(one.bytes);
     }
     return width;
 }

@@ -23,10 +23,6 @@ struct text_options {
     bool utf8 = false; ///< the terminal shows more than ASCII: blocks, and the micro sign
 };
 
-/// How many bytes the UTF-8 character takes with which `text` begins; 0: it begins with
-/// none.
-[[nodiscard]] std::size_t utf8_length(std::string_view text);
-
 /// The text on one line: no control characters, none that turn the direction of writing
 /// or are not seen, no bytes that are not UTF-8. A question mark stands for each.
 [[nodiscard]] std::string clean(std::string_view text);

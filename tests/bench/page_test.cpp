@@ -3,6 +3,7 @@
 
 #include "made_up.hpp"
 #include "report/html.hpp"
+#include "text/utf8.hpp"
 
 namespace {
 
@@ -42,8 +43,9 @@ TEST(page, is_utf8) {
     const auto change = compared(of, of);
     std::string_view text;
     const std::string whole = page(of, &change);
-    for (text = whole; !text.empty(); text.remove_prefix(bench::utf8_length(text)))
-        ASSERT_NE(bench::utf8_length(text), 0u) << whole.size() - text.size();
+    for (text = whole; !text.empty();
+         text.remove_prefix(kit::first_character(text).bytes))
+        ASSERT_NE(kit::first_character(text).bytes, 0u) << whole.size() - text.size();
 }
 
 TEST(page, says_in_its_title_and_first_that_the_run_was_interrupted) {

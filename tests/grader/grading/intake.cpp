@@ -5,6 +5,7 @@
 #include <map>
 #include <system_error>
 
+#include "../text/utf8.hpp"
 #include "archive.hpp"
 
 namespace kit::grading {
@@ -247,7 +248,7 @@ std::string harmless(std::string_view text) {
             out += "\\";
         if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7f && c < 0x80)) {
             out += text[i];
-        } else if (const std::size_t n = utf8_length(text.substr(i)); n > 1) {
+        } else if (const std::size_t n = harmless_length(text.substr(i)); n > 1) {
             out += text.substr(i, n);
             i += n - 1;
         } else {
@@ -267,32 +268,13 @@ std::string harmless_name(std::string_view text) {
     return out;
 }
 
-std::size_t utf8_length(std::string_view text) {
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned first = text.empty() ? 0 : at(0);
-    const std::size_t length = first < 0x80    ? 1
-                               : first < 0xc2  ? 0
-                               : first < 0xe0  ? 2
-                               : first < 0xf0  ? 3
-                               : first <= 0xf4 ? 4
-                                               : 0;
-    if (length == 0 || text.size() < length)
-        return 0;
-    unsigned long code = length == 1 ? first : first & (0x7fu >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xc0u) != 0x80)
-            return 0;
-        code = code << 6 | (at(i) & 0x3fu);
-    }
-    const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-    const bool too_long =
-        (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+std::size_t harmless_length(std::string_view text) {
+    const auto [code, bytes] = first_character(text);
     // C1 controls, and characters that turn the direction of writing.
-    const bool control = (code >= 0x80 && code < 0xa0) ||
-                         (code >= 0x200e && code <= 0x200f) ||
-                         (code >= 0x2028 && code <= 0x202e) ||
-                         (code >= 0x2066 && code <= 0x2069) || code > 0x10ffff;
-    return surrogate || too_long || control ? 0 : length;
+    const bool control =
+        (code >= 0x80 && code < 0xa0) || (code >= 0x200e && code <= 0x200f) ||
+        (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    return control ? 0 : bytes;
 }
 
 submission take_in(const project& where, const fs::path& path, const fs::path& scratch,

@@ -42,8 +42,8 @@ struct submission {
 /// The same for what must be one line.
 [[nodiscard]] std::string harmless_name(std::string_view text);
 
-/// Bytes of the first character, where it is valid UTF-8 (RFC 3629) and neither a control
-/// nor one that changes the direction of writing; else 0.
-[[nodiscard]] std::size_t utf8_length(std::string_view text);
+/// Bytes of the first character, where it is valid UTF-8 and neither a control above
+/// ASCII nor one that changes the direction of writing; else 0.
+[[nodiscard]] std::size_t harmless_length(std::string_view text);
 
 } // namespace kit::grading

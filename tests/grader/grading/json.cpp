@@ -13,7 +13,7 @@ json json::text(std::string_view value) {
     std::string out = "\"";
     for (std::size_t i = 0; i < value.size(); ++i) {
         const auto c = static_cast<unsigned char>(value[i]);
-        const std::size_t length = utf8_length(value.substr(i));
+        const std::size_t length = harmless_length(value.substr(i));
         if (c == '"' || c == '\\') {
             out += '\\';
             out += value[i];

@@ -1,9 +1,12 @@
 // The parts of kit that need no project: reports, differences, timelines, words.
+#include <tuple>
+
 #include <gtest/gtest.h>
 
 #include "screen.hpp"
 #include "test_run.hpp"
 #include "text/files.hpp"
+#include "text/utf8.hpp"
 #include "text_diff.hpp"
 #include "timeline.hpp"
 
@@ -99,6 +102,27 @@ TEST(words, are_wrapped_at_spaces) {
               (std::vector<std::string>{"one two", "three"}));
     EXPECT_EQ(kit::wrap("", 7), std::vector<std::string>{""});
     EXPECT_EQ(kit::wrap("unbreakable", 3), std::vector<std::string>{"unbreakable"});
+}
+
+TEST(utf8, tells_a_character_and_its_bytes) {
+    for (const auto& [text, code, bytes] :
+         {std::tuple<std::string_view, std::uint32_t, std::size_t>{"A", 0x41, 1},
+          {"\xC2\x80", 0x80, 2},
+          {"\xC2\xB5s", 0xb5, 2},
+          {"\xE0\xA0\x80", 0x800, 3},
+          {"\xED\x9F\xBF", 0xd7ff, 3},
+          {"\xF0\x90\x80\x80", 0x10000, 4},
+          {"\xF4\x8F\xBF\xBF", 0x10ffff, 4}}) {
+        EXPECT_EQ(kit::first_character(text).code, code);
+        EXPECT_EQ(kit::first_character(text).bytes, bytes);
+    }
+}
+
+TEST(utf8, takes_nothing_for_a_character_that_is_none) {
+    for (const std::string_view text :
+         {"", "\x80", "\xC2", "\xC2x", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80",
+          "\xE2\x82", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"})
+        EXPECT_EQ(kit::first_character(text).bytes, 0u) << testing::PrintToString(text);
 }
 
 } // namespace
