@@ -166,9 +166,8 @@ std::string in_change_words(verdict said) {
 std::string comparison_key() {
     return "Ratios to the hand-written code of the same run, median (least-greatest "
            "repetition). \"no difference\": none that the spread allows. Times of two "
-           "runs "
-           "are not compared: the machine itself moves them by more than most changes "
-           "do.";
+           "runs are not compared: the machine itself moves them by more than most "
+           "changes do.";
 }
 
 std::vector<line> table(const comparison& of) {

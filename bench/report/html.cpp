@@ -242,12 +242,10 @@ constexpr const char* how_to_read =
     "In every round each subject does the operation once, in an order that changes by "
     "chance, so that all share what the machine does meanwhile. A ratio is a subject's "
     "median divided by that of the first row. The row \"again\" is the first row's code "
-    "a "
-    "second time (A/A): it shows what a ratio of nothing looks like. A ratio is called "
-    "slower or faster only when all its repetitions lie on one side of 1 and its median "
-    "lies further from 1 than any repetition of A/A. Absolute times belong to this "
-    "machine "
-    "and to this hour.";
+    "a second time (A/A): it shows what a ratio of nothing looks like. A ratio is "
+    "called slower or faster only when all its repetitions lie on one side of 1 and "
+    "its median lies further from 1 than any repetition of A/A. Absolute times belong "
+    "to this machine and to this hour.";
 
 } // namespace
 

@@ -128,8 +128,8 @@ std::optional<plot> idle_plot(const report& of) {
     made.name = "idle";
     made.title = "A round trip beside connections that say nothing";
     made.caption = "One connection works, the others are idle. poll hands the system the "
-                   "list of all "
-                   "of them each time; epoll leaves it there, and does not notice them.";
+                   "list of all of them each time; epoll leaves it there, and does not "
+                   "notice them.";
     made.alternative = "Median round trip by the number of idle connections. " +
                        alternative_of(all, [](double y) { return with_unit(y); });
     made.commands = "set xlabel 'idle connections'\nset ylabel 'microseconds (median)'\n"
@@ -187,10 +187,9 @@ std::optional<plot> open_loop_plot(const report& of) {
     made.caption =
         "Requests come at fixed instants (" + short_number(shown->x / 1000) +
         " thousand a second on 16 connections), whatever became of the earlier ones. "
-        "Timed "
-        "from the instant that was intended, a stall of the server counts for everybody "
-        "who had to wait. Timed from when the request was really sent, as a closed loop "
-        "does it, most of the wait is left out (coordinated omission).";
+        "Timed from the instant that was intended, a stall of the server counts for "
+        "everybody who had to wait. Timed from when the request was really sent, as a "
+        "closed loop does it, most of the wait is left out (coordinated omission).";
     made.alternative = "Percentiles of the answer's time." + words;
     made.data = "# 1/(1 - part), microseconds\n";
     made.commands =
@@ -216,10 +215,9 @@ std::optional<plot> humps_plot(const report& of) {
     made.title = "One program, left to the system's choice of processor";
     made.caption =
         "How often a round trip of 64 bytes took how long, with nobody pinned. Client "
-        "and "
-        "server are sometimes on one core and sometimes on two, where one must wake the "
-        "other: the median of such a run tells which was more frequent, not how fast the "
-        "code is.";
+        "and server are sometimes on one core and sometimes on two, where one must "
+        "wake the other: the median of such a run tells which was more frequent, not "
+        "how fast the code is.";
     made.data = "# microseconds, percent of all\n";
     double most = 0;
     for (int i = 0; i < bins; ++i) {

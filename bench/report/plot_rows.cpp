@@ -222,11 +222,10 @@ std::optional<plot> floors_plot(const report& of) {
     made.title = "Where do " + plotted(std::round(tcp * 10) / 10) + " \xC2\xB5s go?";
     made.caption =
         "A round trip of 64 bytes, from the cheapest way between two threads to what a "
-        "library lays over TCP. The dark end of a bar is what it costs more than the one "
-        "above. The bars after TCP are the hand-written one's time multiplied by the "
-        "ratio "
-        "of the row, which is steadier than a time. Shared memory, where it is shown, "
-        "spins on two cores; all else blocks on one.";
+        "library lays over TCP. The dark end of a bar is what it costs more than the "
+        "one above. The bars after TCP are the hand-written one's time multiplied by "
+        "the ratio of the row, which is steadier than a time. Shared memory, where it "
+        "is shown, spins on two cores; all else blocks on one.";
     made.alternative = "Median round trips: " + alternative_of(bars);
     made.height = static_cast<int>(bars.size()) * 24 + 70;
     made.data = "# row from to whole name words\n";
@@ -271,11 +270,10 @@ std::optional<plot> nagle_plot(const report& of) {
     made.title = "Two small writes, and Nagle's algorithm";
     made.caption =
         "Write 32 bytes, write 32 more, read the answer. With Nagle's algorithm (RFC "
-        "896) "
-        "the second write waits for the acknowledgement of the first, which the receiver "
-        "delays (RFC 1122, 4.2.3.2). The axis is logarithmic: each step is ten times as "
-        "long. The dot is the median, the line reaches from the least to the 99th "
-        "percentile.";
+        "896) the second write waits for the acknowledgement of the first, which the "
+        "receiver delays (RFC 1122, 4.2.3.2). The axis is logarithmic: each step is "
+        "ten times as long. The dot is the median, the line reaches from the least to "
+        "the 99th percentile.";
     made.alternative = "Median times: " + alternative_of(bars);
     made.height = static_cast<int>(bars.size()) * 34 + 80;
     made.data = "# row median least p99 name words\n";
