@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/spread.hpp"
+#include "spread.hpp"
 
 namespace bench {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "harness/results.hpp"
-#include "spread.hpp"
+#include "harness/spread.hpp"
 #include "text.hpp"
 
 namespace bench {

@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/spread.hpp"
 #include "made_up.hpp"
 #include "report/goals.hpp"
-#include "report/spread.hpp"
 
 namespace {
 

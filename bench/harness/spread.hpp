@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "harness/results.hpp"
+#include "results.hpp"
 
 namespace bench {
 
