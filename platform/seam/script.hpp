@@ -60,6 +60,7 @@ struct record {
     bool scripted = false;               ///< the script changed its answer or length
     std::error_code error;               ///< empty: success
     native_handle made = invalid_handle; ///< socket, accept: the new token
+    std::size_t left_out = 0; ///< calls that ended before this one and were not kept
     std::chrono::steady_clock::time_point begun;
     std::chrono::steady_clock::time_point ended;
 };
@@ -103,7 +104,11 @@ void next_number(long long number);
 
 // -- What happened.
 
-/// All calls so far, in the order in which they ended; those not ended come last.
+/// How many calls are kept: a loop without an end makes millions of them in a second.
+inline constexpr std::size_t first_kept = 250'000, last_kept = 1'000;
+
+/// All calls so far, in the order in which they ended; those not ended come last. Of very
+/// many only the first and the last: see record::left_out.
 [[nodiscard]] std::vector<record> trace();
 /// How often `fn` was called by the code under test.
 [[nodiscard]] int count(call fn);

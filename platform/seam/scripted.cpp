@@ -64,7 +64,7 @@ result<Value> run(record r, Real real) {
     r.ended = clock::now();
     if (!answer)
         r.error = answer.error();
-    s.ended.push_back(r);
+    s.keep(r);
     if (s.sink)
         s.sink(r);
     return answer;

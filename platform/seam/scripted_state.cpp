@@ -77,6 +77,16 @@ held* state::use(native_handle handle, call fn) {
     return nullptr;
 }
 
+void state::keep(record r) {
+    if (ended.size() < first_kept)
+        return ended.push_back(std::move(r));
+    ended_last.push_back(std::move(r));
+    if (ended_last.size() > last_kept) {
+        ended_last.pop_front();
+        ++not_kept;
+    }
+}
+
 void reset() {
     state& s = state::get();
     const std::lock_guard lock(s.mutex);
@@ -86,6 +96,8 @@ void reset() {
     s.plan.clear();
     s.handles.clear();
     s.ended.clear();
+    s.ended_last.clear();
+    s.not_kept = 0;
     s.under_way.clear();
     s.misuse.clear();
     s.counts.clear();
@@ -209,6 +221,9 @@ std::vector<record> trace() {
     state& s = state::get();
     const std::lock_guard lock(s.mutex);
     auto all = s.ended;
+    all.insert(all.end(), s.ended_last.begin(), s.ended_last.end());
+    if (s.not_kept > 0)
+        all[s.ended.size()].left_out = s.not_kept;
     for (const auto& [id, r] : s.under_way)
         all.push_back(r);
     return all;
@@ -256,7 +271,7 @@ void note(record r) {
     state& s = state::get();
     const std::lock_guard lock(s.mutex);
     r.done = true;
-    s.ended.push_back(std::move(r));
+    s.keep(std::move(r));
 }
 
 void on_record(std::function<void(const record&)> sink) {

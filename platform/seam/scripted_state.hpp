@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,7 +47,9 @@ class state {
     std::mutex mutex;
     std::vector<rule> plan;
     std::map<native_handle, held> handles;
-    std::vector<record> ended;
+    std::vector<record> ended;     ///< the first `first_kept` of them
+    std::deque<record> ended_last; ///< the last, at most `last_kept`
+    std::size_t not_kept = 0;      ///< those in between
     std::map<std::uint64_t, record> under_way;
     std::vector<std::string> misuse;
     std::map<call, int> counts;
@@ -60,6 +63,8 @@ class state {
     // With the mutex held:
     [[nodiscard]] orders consult(call fn);
     [[nodiscard]] native_handle give_out(native_handle system, std::string_view how);
+    /// Writes down a call that has ended.
+    void keep(record r);
     /// The entry of an open token; otherwise null, and the misuse is written down.
     [[nodiscard]] held* use(native_handle token, call fn);
 };

@@ -105,6 +105,24 @@ TEST_F(trace, tells_a_listener_of_each_record) {
     EXPECT_EQ(seen, 1);
 }
 
+TEST_F(trace, a_loop_without_an_end_fills_no_memory) {
+    constexpr std::size_t more = 10;
+    script::record one;
+    for (std::size_t i = 0; i < script::first_kept + more + script::last_kept; ++i) {
+        one.number = static_cast<long long>(i);
+        script::note(one);
+    }
+    const auto all = script::trace();
+    ASSERT_EQ(all.size(), script::first_kept + script::last_kept);
+    const auto& first_after = all[script::first_kept];
+    EXPECT_EQ(first_after.left_out, more);
+    EXPECT_EQ(first_after.number, static_cast<long long>(script::first_kept + more));
+    EXPECT_EQ(all.back().number - first_after.number,
+              static_cast<long long>(script::last_kept - 1));
+    script::reset();
+    EXPECT_TRUE(script::trace().empty());
+}
+
 TEST_F(trace, many_threads_lose_no_call) {
     constexpr int threads = 4, each = 50;
     {

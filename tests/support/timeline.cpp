@@ -70,13 +70,16 @@ std::vector<std::string> timeline(std::span<const record> trace) {
     std::vector<std::string> out{"     your code" + std::string(left_width - 7, ' ') +
                                  (named ? "the peers" : peer)};
     const bool cut = trace.size() > most_lines;
+    std::size_t not_kept = 0; // by the trace itself
+    for (const auto& r : trace)
+        not_kept += r.left_out;
     for (std::size_t i = 0; i < trace.size(); ++i) {
         if (cut && i == first_lines) {
             const auto left_out = trace.size() - most_lines;
-            out.push_back("     ... " + count(left_out, "more line") + " ...");
+            out.push_back("     ... " + count(left_out + not_kept, "more line") + " ...");
             i += left_out;
         }
-        add(out, i + 1, trace[i], named);
+        add(out, i + 1 + (cut && i > first_lines ? not_kept : 0), trace[i], named);
     }
     return out;
 }

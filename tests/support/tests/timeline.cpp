@@ -53,6 +53,14 @@ TEST(timeline, a_long_trace_keeps_its_beginning_and_its_end) {
     EXPECT_EQ(lines.back(), "1000  step 1000");
 }
 
+TEST(timeline, what_the_trace_did_not_keep_counts) {
+    std::vector<record> trace(1000, line("", "step"));
+    trace[900].left_out = 5'000'000;
+    const auto lines = support::timeline(trace);
+    EXPECT_EQ(lines[9], "     ... 5000978 more lines ...");
+    EXPECT_EQ(lines.back(), "5001000  step");
+}
+
 TEST(timeline, no_line_is_wider_than_80_columns) {
     const std::vector<record> trace{
         line("", "a rather long line about everything that happened in this program"),
