@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -28,5 +29,34 @@ void each_in_parallel(std::size_t count, std::size_t threads, const Work& work) 
         workers.emplace_back(take);
     take();
 }
+
+/// Turns for what computes, among threads of which most wait for something else. Where a
+/// function takes a pointer to one and gets none, it need not wait.
+class turns {
+  public:
+    explicit turns(std::size_t at_a_time)
+        : free_(static_cast<std::ptrdiff_t>(at_a_time)) {}
+
+    /// Waits for a turn. It ends with the object that is returned.
+    [[nodiscard]] static auto wait_for(turns* from) {
+        struct taken {
+            explicit taken(turns* of) : of_(of) {
+                if (of_ != nullptr)
+                    of_->free_.acquire();
+            }
+            ~taken() {
+                if (of_ != nullptr)
+                    of_->free_.release();
+            }
+            taken(const taken&) = delete;
+            taken& operator=(const taken&) = delete;
+            turns* of_;
+        };
+        return taken(from);
+    }
+
+  private:
+    std::counting_semaphore<> free_;
+};
 
 } // namespace kit

@@ -28,7 +28,7 @@ struct reader {
         if (event == "plan") {
             planned = std::strtoul(rest.c_str(), nullptr, 10);
         } else if (event == "begin") {
-            run.tests.push_back({rest, mark::failed, {}, {}});
+            run.tests.push_back({rest, mark::failed, false, {}, {}});
             open = true;
         } else if (event == "done") {
             done = true;
@@ -42,6 +42,10 @@ struct reader {
         test_result& test = run.tests.back();
         if (event == "text") {
             test.text.push_back(rest);
+            return;
+        }
+        if (event == "starved") {
+            test.starved = true;
             return;
         }
         if (event == "pass")
@@ -121,7 +125,7 @@ test_run read_report(const std::string& text, const std::string& title,
                                 early_end(end));
     } else if (run.count(mark::failed) == 0 && !(events.done && end.exited_with(0))) {
         const std::string sentence = "the test program comes to its end";
-        run.tests.push_back({sentence, mark::failed, {}, {}});
+        run.tests.push_back({sentence, mark::failed, false, {}, {}});
         run.tests.back().text = told_for_it(
             title, sentence, "it ends by itself, after its last test", early_end(end));
     }
@@ -153,7 +157,7 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
     auto tests = os::child::spawn(binary, arguments, options);
     test_run run;
     if (!tests.started()) {
-        run.tests.push_back({"the test program starts", mark::failed, {}, {}});
+        run.tests.push_back({"the test program starts", mark::failed, false, {}, {}});
         run.tests.back().text =
             told_for_it(which.title(), "the test program starts", "it starts",
                         where.relative(binary) + ": " + tests.why_not());

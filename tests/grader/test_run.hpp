@@ -16,7 +16,8 @@ struct test_result {
     enum class mark { passed, failed, skipped };
     std::string sentence;
     mark how = mark::failed;
-    std::string reason;            ///< skipped: why
+    bool starved = false; ///< failed late, and had little of the processor: ask again
+    std::string reason;   ///< skipped: why
     std::vector<std::string> text; ///< failed: the whole failure, formatted
 };
 

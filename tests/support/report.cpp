@@ -20,6 +20,14 @@
 namespace support {
 namespace {
 
+/// A time from the environment, where a number above 0 stands there.
+std::chrono::milliseconds milliseconds_from(const char* name,
+                                            std::chrono::milliseconds otherwise) {
+    const char* text = std::getenv(name);
+    const int number = text != nullptr ? std::atoi(text) : 0;
+    return number > 0 ? std::chrono::milliseconds(number) : otherwise;
+}
+
 /// One per process: what runs, and where lines go.
 struct report {
     std::mutex mutex;
@@ -52,7 +60,7 @@ struct report {
 
     static void say(std::string_view line) { std::cout << line << std::endl; }
 
-    void tell(const std::vector<std::string>& lines) {
+    void tell(const std::vector<std::string>& lines, bool starved) {
         failure_told = true;
         if (to_people()) {
             say("");
@@ -62,6 +70,8 @@ struct report {
             return;
         }
         std::string text = lead + "fail\n";
+        if (starved)
+            text += lead + "starved\n";
         for (const auto& line : lines)
             text += lead + "text " + line + '\n';
         write(text + lead + "end\n");
@@ -86,7 +96,8 @@ class listener : public testing::EmptyTestEventListener {
         r.test = {sentence(info.name()), {}, {}};
         r.failure_told = false;
         r.event("begin " + r.test.sentence);
-        watchdog::start(time_limit());
+        watchdog::start(time_limit(), milliseconds_from("FIRST_BYTE_PROCESSOR_MS",
+                                                        std::chrono::hours(24)));
     }
 
     void OnTestEnd(const testing::TestInfo& info) override {
@@ -109,7 +120,9 @@ class listener : public testing::EmptyTestEventListener {
         } else {
             ++r.failed;
             if (!r.failure_told) // not by fail(): an ordinary GoogleTest assertion
-                r.tell(failure_text(r.test, "", all_messages(result), ""));
+                r.tell(failure_text(r.test, "", all_messages(result), ""), false);
+            if (watchdog::late() && std::getenv("FIRST_BYTE_END_IF_LATE") != nullptr)
+                std::_Exit(watchdog::exit_status); // the others in a new process
         }
     }
 
@@ -139,7 +152,8 @@ void print_last_words(const char* what) noexcept {
     report& r = report::get();
     forget_advice(r);
     r.tell(failure_text(r.test, "your code runs to its end",
-                        "your code crashed: " + std::string(what), ""));
+                        "your code crashed: " + std::string(what), ""),
+           false);
     grader::os::kill_all_children();
 }
 
@@ -153,12 +167,13 @@ std::string whereabouts() {
 
 } // namespace
 
-void watchdog_expired(std::chrono::milliseconds limit) {
+void watchdog_expired(std::chrono::milliseconds limit, bool starved) {
     report& r = report::get();
     forget_advice(r);
     r.tell(failure_text(r.test, "your code comes to its end",
                         "after " + std::to_string(limit.count()) + " ms " + whereabouts(),
-                        ""));
+                        ""),
+           starved);
     grader::os::kill_all_children();
 }
 
@@ -174,7 +189,8 @@ void fail(std::string_view expected, std::string_view happened,
     {
         const std::lock_guard lock(r.mutex);
         if (!r.failure_told)
-            r.tell(failure_text(r.test, expected, happened, details));
+            r.tell(failure_text(r.test, expected, happened, details),
+                   watchdog::starved());
     }
     const testing::TestPartResult part(testing::TestPartResult::kFatalFailure, nullptr, 0,
                                        "told above");
@@ -183,9 +199,7 @@ void fail(std::string_view expected, std::string_view happened,
 }
 
 std::chrono::milliseconds time_limit() {
-    const char* asked = std::getenv("FIRST_BYTE_DEADLINE_MS");
-    const int limit = asked != nullptr ? std::atoi(asked) : 0;
-    return std::chrono::milliseconds(limit > 0 ? limit : 20000);
+    return milliseconds_from("FIRST_BYTE_DEADLINE_MS", std::chrono::seconds(20));
 }
 
 std::chrono::steady_clock::time_point deadline() {

@@ -1,10 +1,13 @@
 #include "watchdog.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include "os/process.hpp"
 
 namespace support::watchdog {
 namespace {
@@ -16,8 +19,14 @@ struct state {
     std::mutex mutex;
     std::condition_variable changed;
     clock::time_point begun = clock::now();
-    std::chrono::milliseconds limit{};
+    std::chrono::milliseconds limit{}, processor_limit{};
     std::optional<clock::time_point> end;
+    clock::time_point next_look;
+    /// The processor time that was used when the test began, and when three fifths of
+    /// its time had passed: its own waits give up at four fifths.
+    std::chrono::nanoseconds used_at_begin{};
+    std::optional<std::chrono::nanoseconds> used_late;
+    bool stalled = false; ///< this thread did not even get its few looks in time
 
     state() {
         std::thread([this] { watch(); }).detach();
@@ -25,16 +34,48 @@ struct state {
 
     void watch() {
         std::unique_lock lock(mutex);
-        for (;;) {
-            if (!end)
+        while (!end || clock::now() < *end) {
+            if (!end) {
                 changed.wait(lock);
-            else if (clock::now() < *end)
-                changed.wait_until(lock, *end);
-            else
-                break;
+                continue;
+            }
+            changed.wait_until(lock, next_look);
+            if (end && clock::now() >= next_look)
+                look();
         }
-        watchdog_expired(limit);
+        watchdog_expired(limit, starved());
         std::_Exit(exit_status); // what hangs cannot be cleaned up
+    }
+
+    // With the mutex held:
+
+    void look() {
+        const auto now = clock::now();
+        const auto used = grader::os::own_processor_time();
+        if (now - next_look > limit / 10)
+            stalled = true;
+        if (!used_late && now >= begun + limit * 3 / 5)
+            used_late = used;
+        if (used - used_at_begin >= processor_limit)
+            end = now;
+        next_look = std::min(now + between_looks(), std::max(now, *end));
+    }
+
+    [[nodiscard]] std::chrono::milliseconds between_looks() const {
+        return std::min(limit / 10, std::chrono::milliseconds(250));
+    }
+
+    [[nodiscard]] bool late() const { return clock::now() >= begun + limit * 4 / 5; }
+
+    [[nodiscard]] bool starved() const {
+        if (!late())
+            return false;
+        if (stalled || !used_late)
+            return true;
+        const auto used = grader::os::own_processor_time();
+        const bool computes = used - *used_late > limit / 100;
+        const bool had_one = used - used_at_begin > (clock::now() - begun) * 4 / 5;
+        return computes && !had_one;
     }
 
     static state& get() {
@@ -45,12 +86,17 @@ struct state {
 
 } // namespace
 
-void start(std::chrono::milliseconds limit) {
+void start(std::chrono::milliseconds limit, std::chrono::milliseconds processor_limit) {
     state& s = state::get();
     const std::lock_guard lock(s.mutex);
     s.begun = clock::now();
     s.limit = limit;
+    s.processor_limit = processor_limit;
     s.end = s.begun + limit;
+    s.used_at_begin = grader::os::own_processor_time();
+    s.used_late.reset();
+    s.stalled = false;
+    s.next_look = s.begun + s.between_looks();
     s.changed.notify_one();
 }
 
@@ -59,6 +105,18 @@ void stop() {
     const std::lock_guard lock(s.mutex);
     s.end.reset();
     s.changed.notify_one();
+}
+
+bool late() {
+    state& s = state::get();
+    const std::lock_guard lock(s.mutex);
+    return s.late();
+}
+
+bool starved() {
+    state& s = state::get();
+    const std::lock_guard lock(s.mutex);
+    return s.starved();
 }
 
 clock::time_point started() {

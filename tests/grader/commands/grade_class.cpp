@@ -63,6 +63,7 @@ class class_run {
             shop_.new_folder("unpacked-" + std::to_string(++count_), true);
         grading::judging how = settings_.judging;
         how.threads = 1; // there are others to be graded at the same time
+        how.compilers = &compilers_;
         auto made = grading::judge_submission(
             shop_, grading::take_in(where_, of.path, scratch, settings_.jailed), how,
             *settings_.points, cache_);
@@ -78,6 +79,7 @@ class class_run {
     const grading::workshop& shop_;
     fs::path out_;
     grading::cache cache_;
+    turns compilers_{processors()}; // the others wait, most of them for tests that hang
     std::atomic<unsigned> count_ = 0;
     std::atomic<bool> written_ = true;
 };
@@ -110,7 +112,7 @@ int run_grade_class(const project& where, const arguments& args) {
                   {KIT_GRADING_FLAGS});
     auto settings = read_settings(where, asked, {"json", "html"});
     const auto jobs = static_cast<std::size_t>(
-        asked.number("--jobs", 1, 512, 3 * static_cast<long>(processors())));
+        asked.number("--jobs", 1, 512, 8 * static_cast<long>(processors())));
     static_cast<void>(asked.choice("--emit", {"slurm"}, 0));
     const auto out = asked.value("--out");
     if (!asked.bad() && asked.rest().size() != 1)

@@ -73,8 +73,8 @@ grading_settings read_settings(const project& where, options& asked,
                           " to " + where.lessons().back().typed + ".");
     made.judging.seed =
         static_cast<unsigned long>(asked.number("--seed", 0, 2'000'000'000, 0));
-    made.judging.limit =
-        std::chrono::milliseconds(asked.number("--limit", 100, 60'000, 5000));
+    made.judging.limit = std::chrono::milliseconds(
+        asked.number("--limit", 100, 60'000, grading::usual_limit.count()));
     made.judging.tower = !asked.has("--no-tower");
     made.judging.threads = processors();
     made.level = static_cast<grading::feedback>(

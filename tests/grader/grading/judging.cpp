@@ -91,6 +91,7 @@ class attempt {
     void judge_in(const std::vector<piece*>& order);
     [[nodiscard]] bool tower_possible(const piece& one) const;
     bool prepare(piece& one);
+    void compile(piece& one, unit& now, std::mutex& lock);
     void compiled(piece& one);
     void look_at_objects(piece& one);
     static void refuse(piece& one, state how, std::vector<std::string> reasons);
@@ -216,13 +217,7 @@ void attempt::judge_in(const std::vector<piece*>& order) {
     std::vector<std::future<void>> running;
     each_in_parallel(work.size(), how_.threads, [&](std::size_t i) {
         auto [one, now] = work[i];
-        {
-            const std::lock_guard hold(lock);
-            if (one->not_begun-- == one->units.size()) // its time begins
-                one->limits = budget{.files = one->units.size()};
-        }
-        now->good = shop_.compile(*one->which, root_, now->name, objects_of(*one),
-                                  one->limits, now->said);
+        compile(*one, *now, lock);
         {
             const std::lock_guard hold(lock);
             if (--one->not_compiled != 0)
@@ -240,6 +235,21 @@ void attempt::judge_in(const std::vector<piece*>& order) {
     });
     for (auto& each : running)
         each.get();
+}
+
+/// When its turn comes. Waiting for one costs the lesson none of its time.
+void attempt::compile(piece& one, unit& now, std::mutex& lock) {
+    const auto asked = std::chrono::steady_clock::now();
+    const auto turn = turns::wait_for(how_.compilers);
+    {
+        const std::lock_guard hold(lock);
+        if (one.not_begun-- == one.units.size()) // its time begins
+            one.limits = budget{.files = one.units.size()};
+        else if (how_.compilers != nullptr)
+            one.limits.until += std::chrono::steady_clock::now() - asked;
+    }
+    now.good =
+        shop_.compile(*one.which, root_, now.name, objects_of(one), one.limits, now.said);
 }
 
 /// Lays its files out. False: there is nothing to compile.
@@ -337,7 +347,7 @@ bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
             return test.how == mark::failed;
         });
         const bool patient = each.how == judge::kind::program && right;
-        what.limit = patient ? how_.limit * 4 : how_.limit;
+        what.limit = patient ? how_.limit * patience : how_.limit;
         what.seed = how_.seed;
         what.to_first_failure = on_own;
         auto results = run_judge(shop_, *one.which, what, printed);

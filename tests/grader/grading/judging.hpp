@@ -5,20 +5,23 @@
 #include <string>
 #include <vector>
 
+#include "../parallel.hpp"
 #include "intake.hpp"
 #include "points.hpp"
+#include "run_judge.hpp"
 #include "verdict.hpp"
 #include "workshop.hpp"
 
 namespace kit::grading {
 
 struct judging {
-    std::vector<const lesson*> lessons;    ///< those to grade, in order
-    std::chrono::milliseconds limit{5000}; ///< for one test
-    unsigned long seed = 0;                ///< of the tests' order; 0: their own order
-    bool tower = true;                     ///< judge lessons on their own towers, too
+    std::vector<const lesson*> lessons;            ///< those to grade, in order
+    std::chrono::milliseconds limit = usual_limit; ///< for one test
+    unsigned long seed = 0; ///< of the tests' order; 0: their own order
+    bool tower = true;      ///< judge lessons on their own towers, too
     std::size_t threads = 1;
-    std::string identity; ///< workshop::identity(), where verdicts are kept
+    turns* compilers = nullptr; ///< shared with the work on other submissions
+    std::string identity;       ///< workshop::identity(), where verdicts are kept
 };
 
 /// Where verdicts on single lessons are kept for the next time; both may be empty.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
+#include <iterator>
 #include <map>
 #include <random>
 #include <system_error>
@@ -17,8 +19,9 @@ namespace {
 namespace os = grader::os;
 using mark = test_result::mark;
 
-constexpr int most_runs = 6;   // of one program of tests: it may end early
-constexpr int most_limits = 3; // after as many times the limit of a test no more runs
+constexpr int most_runs = 6;  // of one program of tests: it may end early
+constexpr int most_hangs = 3; // after as many tests that came to their limit no more runs
+constexpr std::size_t most_parts = 6; // of the tests that are left after the first hang
 constexpr std::size_t most_report = 4u << 20;
 constexpr std::size_t most_printed = 16u << 10;
 
@@ -69,6 +72,8 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     c.environment = {
         {"FIRST_BYTE_REPORT", file.string()},
         {"FIRST_BYTE_DEADLINE_MS", std::to_string(what.limit.count())},
+        {"FIRST_BYTE_PROCESSOR_MS", std::to_string(what.processor_limit.count())},
+        {"FIRST_BYTE_END_IF_LATE", "1"},
         {os::secret_on_input, "1"},
         {"LC_ALL", "C.UTF-8"},
     };
@@ -80,7 +85,7 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     options.input = os::stream::pipe;
     auto tests = os::spawn_confined(what.binary, arguments_for(what, left), c, options);
     // A test that hangs is ended by its own watchdog; this is for a program without one.
-    const auto until = os::in(what.limit * 4 + std::chrono::seconds(10));
+    const auto until = os::in(what.limit * 8 + std::chrono::seconds(10));
     const std::string secret = new_secret();
     tests.write(secret + "\n", until);
     tests.close_input();
@@ -108,112 +113,187 @@ std::vector<std::string> not_run_text(const std::vector<std::string>& because) {
     return text;
 }
 
-/// The expected tests of which a run says something get its word; says how many.
-std::size_t take_results(const test_run& run, std::vector<judged_test>& into,
-                         std::vector<const expected_test*>& left) {
-    std::size_t taken = 0;
-    for (const auto& result : run.tests) {
-        const auto at =
-            std::find_if(left.begin(), left.end(), [&](const expected_test* test) {
-                return test != nullptr && test->sentence == result.sentence;
-            });
-        if (at == left.end())
-            continue;
-        auto judged = std::find_if(into.begin(), into.end(), [&](const judged_test& t) {
-            return t.name == result.sentence && t.weight == 0;
-        });
-        judged->weight = 1;
-        judged->how = result.how;
-        judged->reason = result.reason;
-        judged->text = shown_text(result.text);
-        left.erase(at);
-        ++taken;
-    }
-    return taken;
-}
-
 std::string name_of(const judge& tests) {
     if (tests.of_instructor)
         return "private";
     return tests.how == judge::kind::contract ? "contract" : "program";
 }
 
-} // namespace
+/// A test that must run, and where its word goes (weight 0: there is none yet).
+struct slot {
+    const expected_test* test = nullptr;
+    judged_test* into = nullptr;
+};
 
-namespace {
+/// Number `from` and every `step`-th after it: neighbours are alike long.
+std::vector<slot> every(const std::vector<slot>& all, std::size_t step,
+                        std::size_t from) {
+    std::vector<slot> some;
+    for (std::size_t i = from; i < all.size(); i += step)
+        some.push_back(all[i]);
+    return some;
+}
 
-/// Runs some of the tests, again and again until there is word of each.
-void run_some(const workshop& shop, const lesson& which, const judge_run& what,
-              std::vector<judged_test>& all, std::string& printed,
-              std::vector<const expected_test*> left) {
-    std::error_code error;
-    fs::create_directories(what.folder, error);
-    std::vector<std::string> last_words;
-    const auto begun = std::chrono::steady_clock::now();
-    for (int i = 0; i < most_runs && !left.empty(); ++i) {
-        if (std::chrono::steady_clock::now() - begun > what.limit * most_limits)
-            break; // it hangs in one test after the other
-        const auto run = run_once(shop, which, what, left);
-        printed += run.printed;
-        const std::size_t taken = take_results(run, all, left);
-        if (!run.good() && !run.tests.empty())
-            last_words = shown_text(run.tests.back().text);
-        const bool ended_badly =
-            !run.good() && left.empty() &&
-            std::none_of(all.begin(), all.end(), [](const judged_test& test) {
-                return test.how == mark::failed;
-            });
-        if (ended_badly) // after its last test
-            all.push_back({run.tests.back().sentence,
-                           name_of(*what.tests),
-                           mark::failed,
-                           {},
-                           last_words,
-                           1});
-        if (taken == 0 || what.to_first_failure)
-            break;
-    }
-    for (auto& test : all)
-        if (test.weight == 0) {
-            test.weight = 1;
-            test.text = not_run_text(last_words);
+class series;
+void run_beside_each_other(std::vector<series>& parts);
+
+/// Some of the tests, run again and again until there is word of each.
+class series {
+  public:
+    series(const workshop& shop, const lesson& which, judge_run what,
+           std::vector<slot> tests)
+        : shop_(shop), which_(which), what_(std::move(what)), left_(std::move(tests)) {}
+
+    void run() {
+        std::error_code error;
+        fs::create_directories(what_.folder, error);
+        for (int i = 0; i < most_runs && !left_.empty(); ++i) {
+            const auto begun = std::chrono::steady_clock::now();
+            const auto run = run_once(shop_, which_, what_, tests_of(left_));
+            const bool hung =
+                std::chrono::steady_clock::now() - begun >= what_.limit * 4 / 5;
+            printed += run.printed;
+            const std::size_t had = left_.size();
+            take(run);
+            if (left_.size() == had || what_.to_first_failure ||
+                (hung && ++hangs_ == most_hangs))
+                break;
+            if (hung && hangs_ == 1 && may_split)
+                return go_on_in_parts();
         }
+        look_again();
+        for (const slot& one : left_) {
+            one.into->weight = 1;
+            one.into->text = not_run_text(last_words_);
+        }
+    }
+
+    bool may_split = false;        ///< its tests may run beside each other
+    std::vector<judged_test> more; ///< what was no test: a bad end after the last
+    std::string printed;
+
+  private:
+    static std::vector<const expected_test*> tests_of(const std::vector<slot>& slots) {
+        std::vector<const expected_test*> tests;
+        for (const slot& one : slots)
+            tests.push_back(one.test);
+        return tests;
+    }
+
+    static void write(const test_result& result, judged_test& into) {
+        into.weight = 1;
+        into.how = result.how;
+        into.reason = result.reason;
+        into.text = shown_text(result.text);
+    }
+
+    void take(const test_run& run) {
+        bool any_failed = false;
+        for (const auto& result : run.tests) {
+            const auto at =
+                std::find_if(left_.begin(), left_.end(), [&](const slot& one) {
+                    return one.test->sentence == result.sentence;
+                });
+            if (at == left_.end())
+                continue;
+            write(result, *at->into);
+            any_failed = any_failed || result.how == mark::failed;
+            if (result.starved)
+                starved_.push_back(*at);
+            left_.erase(at);
+        }
+        any_failed_ = any_failed_ || any_failed;
+        if (run.good() || run.tests.empty())
+            return;
+        last_words_ = shown_text(run.tests.back().text);
+        if (left_.empty() && !any_failed_)
+            more.push_back({run.tests.back().sentence,
+                            name_of(*what_.tests),
+                            mark::failed,
+                            {},
+                            last_words_,
+                            1});
+    }
+
+    /// A wait is no work: what is left runs beside each other, so that a class does not
+    /// stand still for the one answer that hangs in every test.
+    void go_on_in_parts() {
+        const std::size_t count = std::min<std::size_t>(left_.size(), most_parts);
+        std::vector<series> parts;
+        for (std::size_t i = 0; i < count; ++i) {
+            parts.emplace_back(shop_, which_, what_, every(left_, count, i));
+            parts.back().what_.folder += "-" + std::to_string(i);
+            parts.back().hangs_ = hangs_;
+            parts.back().any_failed_ = true;
+            parts.back().last_words_ = last_words_;
+        }
+        left_.clear();
+        look_again();
+        run_beside_each_other(parts);
+        for (series& part : parts)
+            printed += part.printed;
+    }
+
+    /// What failed late may have failed for the machine's other work. It has more
+    /// time now; what fails again keeps its first words.
+    void look_again() {
+        judge_run wide = what_;
+        wide.processor_limit = what_.limit; // all that a quiet machine would have given
+        wide.limit *= patience;
+        for (int i = 0; i < most_hangs && !starved_.empty(); ++i) {
+            const auto run = run_once(shop_, which_, wide, tests_of(starved_));
+            const std::size_t had = starved_.size();
+            std::erase_if(starved_, [&](const slot& one) {
+                for (const auto& result : run.tests)
+                    if (result.sentence == one.test->sentence) {
+                        if (result.how != mark::failed)
+                            write(result, *one.into);
+                        return true;
+                    }
+                return false;
+            });
+            if (starved_.size() == had)
+                break;
+        }
+    }
+
+    const workshop& shop_;
+    const lesson& which_;
+    judge_run what_;
+    std::vector<slot> left_, starved_;
+    int hangs_ = 0;
+    bool any_failed_ = false;
+    std::vector<std::string> last_words_;
+};
+
+void run_beside_each_other(std::vector<series>& parts) {
+    each_in_parallel(parts.size(), parts.size(), [&](std::size_t i) { parts[i].run(); });
 }
 
 } // namespace
 
 std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
                                    const judge_run& what, std::string& printed) {
+    std::vector<judged_test> all;
+    std::vector<slot> slots;
+    for (const auto& test : what.tests->tests)
+        all.push_back({test.sentence, name_of(*what.tests), mark::failed, {}, {}, 0});
+    for (std::size_t i = 0; i < all.size(); ++i)
+        slots.push_back({&what.tests->tests[i], &all[i]});
     // Tests of programs wait much: a few at a time. Each run has its own network.
-    const auto& tests = what.tests->tests;
     const bool waits = what.tests->how == judge::kind::program && shop.jailed();
-    const std::size_t shares =
-        waits ? std::clamp<std::size_t>(tests.size() / 4, 1, 8) : 1;
-    struct share {
-        std::vector<judged_test> all; // weight 0: nothing is known yet
-        std::vector<const expected_test*> left;
-        std::string printed;
-    };
-    std::vector<share> parts(shares);
-    for (std::size_t i = 0; i < tests.size(); ++i) {
-        share& part = parts[i % shares]; // neighbours are alike long
-        part.all.push_back(
-            {tests[i].sentence, name_of(*what.tests), mark::failed, {}, {}, 0});
-        part.left.push_back(&tests[i]);
-    }
-    each_in_parallel(shares, shares, [&](std::size_t i) {
+    const std::size_t count = waits ? std::clamp<std::size_t>(slots.size() / 4, 1, 8) : 1;
+    std::vector<series> parts;
+    for (std::size_t i = 0; i < count; ++i) {
         judge_run part = what;
         part.folder += "-" + std::to_string(i);
-        run_some(shop, which, part, parts[i].all, parts[i].printed, parts[i].left);
-    });
-    std::vector<judged_test> all;
-    for (std::size_t i = 0; i < tests.size(); ++i)
-        all.push_back(std::move(parts[i % shares].all[i / shares]));
-    for (std::size_t i = 0; i < shares; ++i) {
-        const std::size_t own = (tests.size() + shares - 1 - i) / shares;
-        for (std::size_t j = own; j < parts[i].all.size(); ++j) // ended badly
-            all.push_back(std::move(parts[i].all[j]));
-        printed += parts[i].printed;
+        parts.emplace_back(shop, which, std::move(part), every(slots, count, i));
+        parts.back().may_split = shop.jailed();
+    }
+    run_beside_each_other(parts);
+    for (series& part : parts) {
+        std::move(part.more.begin(), part.more.end(), std::back_inserter(all));
+        printed += part.printed;
     }
     return all;
 }

@@ -10,12 +10,21 @@
 
 namespace kit::grading {
 
+/// For one test, as in kit check. Most take less than a hundredth of it.
+inline constexpr std::chrono::milliseconds usual_limit{3000};
+
+/// How many times the limit a program gets, which may be slow and right, and a test that
+/// was late while the machine was busy.
+inline constexpr int patience = 7;
+
 struct judge_run {
     const judge* tests = nullptr;
     fs::path binary;   ///< the program of tests
     fs::path programs; ///< the answer's programs; empty: none
     fs::path folder;   ///< for what it reports, made by this
-    std::chrono::milliseconds limit{5000};
+    std::chrono::milliseconds limit = usual_limit;
+    /// The processor time of a test, where that ends first.
+    std::chrono::milliseconds processor_limit = std::chrono::hours(1);
     unsigned long seed = 0;
     bool to_first_failure = false;
 };

@@ -195,4 +195,8 @@ void forget_environment(const char* name) noexcept;
 /// The id of this process.
 [[nodiscard]] long long own_id() noexcept;
 
+/// The processor time that all threads of this process have used, its children not.
+/// clock_gettime(2), CLOCK_PROCESS_CPUTIME_ID; GetProcessTimes on Windows.
+[[nodiscard]] std::chrono::nanoseconds own_processor_time() noexcept;
+
 } // namespace grader::os

@@ -116,6 +116,45 @@ TEST_F(judging, lets_a_mistake_cost_its_own_lesson_only) {
         EXPECT_EQ(lesson.full(), lesson.number != "03") << lesson.title;
 }
 
+/// The reference, which before it sends very much spends twice the limit of a test in
+/// turns of so many milliseconds: computing, and waiting.
+fs::path slow_exchange(int computing, int waiting, std::chrono::milliseconds limit) {
+    const auto ms = [](auto number) {
+        return "std::chrono::milliseconds(" + std::to_string(number) + ")";
+    };
+    fs::path folder = changed_exchange("    while (!data.empty()) {",
+                                       "    if (data.size() > 1'000'000)\n"
+                                       "        spend();\n"
+                                       "    while (!data.empty()) {");
+    const auto text = kit::read_file(folder / "exchange.cpp").value();
+    EXPECT_TRUE(kit::write_file(folder / "exchange.cpp",
+                                "#include <chrono>\n#include <net/poll.hpp>\n"
+                                "static void spend() {\n"
+                                "    using clock = std::chrono::steady_clock;\n"
+                                "    for (const auto end = clock::now() + " +
+                                    ms(2 * limit.count()) +
+                                    "; clock::now() < end;) {\n"
+                                    "        for (const auto turn = clock::now() + " +
+                                    ms(computing) +
+                                    "; clock::now() < turn;) {}\n"
+                                    "        static_cast<void>(net::poll({}, " +
+                                    ms(waiting) +
+                                    "));\n"
+                                    "    }\n}\n" +
+                                    text));
+    return folder;
+}
+
+TEST_F(judging, takes_no_marks_for_what_the_machine_was_busy_with) {
+    kit::grading::judging how;
+    how.limit = std::chrono::milliseconds(1000);
+    const auto busy = graded(slow_exchange(15, 30, how.limit), "06", how);
+    EXPECT_TRUE(busy.lessons[0].full());
+    const auto idle = graded(slow_exchange(0, 30, how.limit), "06", how);
+    EXPECT_EQ(idle.lessons[0].how, state::graded);
+    EXPECT_FALSE(idle.lessons[0].full());
+}
+
 TEST_F(judging, says_nothing_twice_but_the_time) {
     const fs::path wrong = submissions("wrong") / "06-advances-by-what-it-asked";
     ASSERT_TRUE(fs::exists(wrong));

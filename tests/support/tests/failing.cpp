@@ -1,11 +1,13 @@
 // Tests that fail on purpose, each in one way. Run by report.cpp, one at a time.
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 
 #include <net/socket.hpp>
 
 #include "lesson.hpp"
+#include "os/process.hpp"
 
 LESSON("06-exchange");
 
@@ -99,6 +101,20 @@ TEST_F(on_purpose, waits_for_a_peer_that_says_nothing) {
     begin();
     auto pair = support::connected();
     static_cast<void>(pair.other.receive(1));
+}
+
+/// Computes for half of the time, as on a machine that has other work too.
+TEST_F(on_purpose, is_slow_for_want_of_a_processor) {
+    begin();
+    while (std::chrono::steady_clock::now() < support::deadline()) {
+        const auto enough =
+            grader::os::own_processor_time() + std::chrono::milliseconds(20);
+        while (grader::os::own_processor_time() < enough &&
+               std::chrono::steady_clock::now() < support::deadline()) {
+        }
+        static_cast<void>(net::poll({}, std::chrono::milliseconds(20)));
+    }
+    support::fail("the work is done", "it is not");
 }
 
 } // namespace

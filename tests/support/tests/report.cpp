@@ -32,9 +32,12 @@ std::string read(const std::filesystem::path& path) {
     return text;
 }
 
-outcome run(const std::string& test, bool to_file) {
+using variables = std::vector<std::pair<std::string, std::string>>;
+
+outcome run(const std::string& test, bool to_file,
+            const variables& environment = {{"FIRST_BYTE_DEADLINE_MS", "1000"}}) {
     os::spawn_options options;
-    options.environment = {{"FIRST_BYTE_DEADLINE_MS", "1000"}};
+    options.environment = environment;
     const auto file = std::filesystem::temp_directory_path() /
                       ("first-byte-report-" + std::to_string(os::own_id()) + "-" + test);
     if (to_file)
@@ -132,6 +135,27 @@ TEST(report, says_that_a_peer_waited_in_vain) {
     const auto got = run("waits_for_a_peer_that_says_nothing", false);
     EXPECT_TRUE(has(got.said, "the peer receives 1 byte")) << got.said;
     EXPECT_TRUE(got.end.exited_with(1)); // before the watchdog had to
+}
+
+TEST(report, tells_a_wait_from_the_want_of_a_processor) {
+    EXPECT_TRUE(has(run("is_slow_for_want_of_a_processor", true).report, "\nstarved\n"));
+    EXPECT_FALSE(
+        has(run("waits_for_a_peer_that_says_nothing", true).report, "\nstarved\n"));
+}
+
+TEST(report, ends_a_loop_by_its_processor_time_too) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto got =
+        run("loops_for_ever", true,
+            {{"FIRST_BYTE_DEADLINE_MS", "600000"}, {"FIRST_BYTE_PROCESSOR_MS", "100"}});
+    EXPECT_TRUE(got.end.exited_with(97));
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::minutes(1));
+}
+
+TEST(report, ends_after_a_late_failure_where_it_is_asked_to) {
+    EXPECT_TRUE(run("waits_for_a_peer_that_says_nothing", true,
+                    {{"FIRST_BYTE_DEADLINE_MS", "1000"}, {"FIRST_BYTE_END_IF_LATE", "1"}})
+                    .end.exited_with(97));
 }
 
 #ifndef FIRST_BYTE_SANITIZED // a sanitizer reports a crash in its own words
