@@ -2,6 +2,8 @@
 # shellcheck source=session.sh
 . "$(dirname "$0")/session.sh"
 
+block own-table
+shown 'ls -1 /proc/self/fd'
 block run
 begin one './kit run 1 --reference'
 block table
@@ -20,3 +22,5 @@ shown 'build/student/bin/reference/01/main <&-'
 block strace
 shown 'strace -e trace=socket,close build/student/bin/reference/01/main </dev/null' |
   sed 's| </dev/null||' | sed -n '/^\$/p; /^socket/,$p' | grep -v '^+++'
+block now
+shown './kit run 1'
