@@ -17,3 +17,6 @@ enter one
 block bytes
 shown 'strace -e trace=socket,setsockopt,bind,getsockname,close build/student/bin/reference/02/main --port 5000' |
   sed -n '/^\$/p; /^socket/,$p' | grep -v '^+++'
+block now
+begin now './kit run 2'
+enter now
