@@ -2,6 +2,9 @@
 # shellcheck source=session.sh
 . "$(dirname "$0")/session.sh"
 
+block now
+begin now './kit run 3 --port 5000'
+enter now
 block run
 begin server './kit run 3 --reference --port 5000'
 block listening
