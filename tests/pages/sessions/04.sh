@@ -19,3 +19,8 @@ enter client
 block calls
 shown 'strace -e trace=connect,bind,getsockname,getpeername,close build/student/bin/reference/04/main --port 5002' |
   sed -n '/^\$/p; /^connect(/,$p' | grep -v '^+++'
+block now-server
+begin listener './kit run 3 --port 5000'
+block now-client
+begin caller './kit run 4 --port 5000'
+enter caller
