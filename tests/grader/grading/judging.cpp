@@ -91,7 +91,7 @@ class attempt {
     void judge_in(const std::vector<piece*>& order);
     [[nodiscard]] bool tower_possible(const piece& one) const;
     bool prepare(piece& one);
-    void compile(piece& one, unit& now, std::mutex& lock);
+    void compile(piece& one, unit& now);
     void compiled(piece& one);
     void look_at_objects(piece& one);
     static void refuse(piece& one, state how, std::vector<std::string> reasons);
@@ -110,12 +110,9 @@ class attempt {
     const cache& known_;
     starters given_;
     fs::path root_;
+    std::mutex lock_;           // of what several threads change in a piece
     std::vector<piece> pieces_; // all lessons, in order
 };
-
-bool is_header(const std::string& name) {
-    return name.ends_with(".hpp");
-}
 
 void attempt::set_up() {
     for (const lesson& each : shop_.kit().lessons()) {
@@ -213,13 +210,12 @@ void attempt::judge_in(const std::vector<piece*>& order) {
         if (prepare(*one))
             for (unit& each : one->units)
                 work.emplace_back(one, &each);
-    std::mutex lock;
     std::vector<std::future<void>> running;
     each_in_parallel(work.size(), how_.threads, [&](std::size_t i) {
         auto [one, now] = work[i];
-        compile(*one, *now, lock);
+        compile(*one, *now);
         {
-            const std::lock_guard hold(lock);
+            const std::lock_guard hold(lock_);
             if (--one->not_compiled != 0)
                 return;
         }
@@ -230,7 +226,7 @@ void attempt::judge_in(const std::vector<piece*>& order) {
         };
         if (how_.threads == 1)
             return rest();
-        const std::lock_guard hold(lock);
+        const std::lock_guard hold(lock_);
         running.push_back(std::async(std::launch::async, rest));
     });
     for (auto& each : running)
@@ -238,11 +234,11 @@ void attempt::judge_in(const std::vector<piece*>& order) {
 }
 
 /// When its turn comes. Waiting for one costs the lesson none of its time.
-void attempt::compile(piece& one, unit& now, std::mutex& lock) {
+void attempt::compile(piece& one, unit& now) {
     const auto asked = std::chrono::steady_clock::now();
     const auto turn = turns::wait_for(how_.compilers);
     {
-        const std::lock_guard hold(lock);
+        const std::lock_guard hold(lock_);
         if (one.not_begun-- == one.units.size()) // its time begins
             one.limits = budget{.files = one.units.size()};
         else if (how_.compilers != nullptr)
@@ -259,7 +255,7 @@ bool attempt::prepare(piece& one) {
         return false;
     }
     for (const auto& s : *one.sources)
-        if (!is_header(s.name))
+        if (!s.name.ends_with(".hpp"))
             one.units.push_back({s.name, {}, false});
     one.not_begun = one.not_compiled = one.units.size();
     if (one.units.empty())

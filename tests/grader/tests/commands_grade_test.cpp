@@ -97,6 +97,28 @@ TEST_F(grade_command, tells_less_before_the_attempt_that_may_know) {
     }
 }
 
+TEST_F(grade_command, keeps_the_words_of_a_linker_about_private_tests) {
+    const fs::path out = new_folder(), tests = new_folder(), answer = new_folder();
+    ASSERT_TRUE(kit::write_file(tests / "01-socket.unseen.cpp",
+                                "#include \"lesson.hpp\"\n"
+                                "using unseen = support::lesson_test;\n"
+                                "int helper() { return 1; }\n"
+                                "TEST_F(unseen, passes) { EXPECT_EQ(helper(), 1); }\n"));
+    hand_in(answer, "\nint helper() { return 2; }\n");
+    const auto given = kit_says({"grade", answer.string(), "--out", out.string(),
+                                 "--lessons", "1", "--feedback", "full", "--tests",
+                                 tests.string(), "--format", "json,gradescope"});
+    EXPECT_EQ(given.status, 0) << given.said;
+    for (const auto& text :
+         {given.said, kit::read_file(out / "report.json").value_or("unseen"),
+          kit::read_file(out / "gradescope/results.json").value_or("unseen")}) {
+        EXPECT_FALSE(has(text, "unseen")) << text;
+        EXPECT_FALSE(has(text, "multiple definition")) << text;
+    }
+    EXPECT_TRUE(has(kit::read_file(out / "report.json").value_or(""),
+                    "cannot be linked with the private tests"));
+}
+
 class class_command : public with_workshop {
   protected:
     fs::path students = new_folder(), out = new_folder();
