@@ -31,8 +31,9 @@ chmod 711 "$here/munge"
 dd if=/dev/urandom of="$here/munge/key" bs=128 count=1 status=none
 chmod 400 "$here/munge/key"
 chown -R munge: "$here/munge"
-runuser -u munge -- munged --foreground --force --key-file="$here/munge/key" \
-  --socket="$here/munge/socket" --pid-file="$here/munge/pid" --log-file="$here/munge/log" \
+# setpriv becomes munged, where runuser would stay beside it and be killed in its stead.
+setpriv --reuid=munge --regid=munge --clear-groups munged --foreground --force \
+  --key-file="$here/munge/key" --socket="$here/munge/socket" --pid-file="$here/munge/pid" --log-file="$here/munge/log" \
   --seed-file="$here/munge/seed" >"$here/munge.out" 2>&1 &
 daemons+=($!)
 name=$(hostname -s)
