@@ -1,9 +1,9 @@
 // kit run: the program of a lesson, with the terminal all its own.
 #include <algorithm>
 
-#include "../build.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
+#include "lesson_program.hpp"
 #include "os/process.hpp"
 
 namespace kit {
@@ -20,15 +20,10 @@ struct wish {
 };
 
 bool take_flag(const std::string& word, wish& wanted) {
-    if (word == "--reference")
-        wanted.kind = "reference";
-    else if (word == "--own")
-        wanted.kind = "own";
-    else if (word == "--mine")
-        wanted.kind = "student";
-    else
-        return false;
-    return true;
+    const std::string kind = kind_of_flag(word);
+    if (!kind.empty())
+        wanted.kind = kind;
+    return !kind.empty();
 }
 
 bool understand(const project& where, const arguments& args, wish& wanted) {
@@ -91,26 +86,10 @@ int run_run(const project& where, const arguments& args) {
     if (!understand(where, args, wanted))
         return status_wrong_call;
     const lesson& which = *wanted.which;
-    if (wanted.kind.empty()) {
-        const bool untouched =
-            where.has_solutions() && starters(where).untouched(where, which);
-        wanted.kind = untouched ? "reference" : "student";
-        // On standard error: standard output is the program's own.
-        if (untouched)
-            complain("(lesson " + which.number +
-                     " is untouched, so this is the reference; yours: --mine)");
-    }
-    if (wanted.kind == "reference" && !where.has_solutions()) {
-        complain("This kit was handed out without the reference.");
+    if (!settle_kind(where, which, wanted.kind))
         return status_failed;
-    }
-    const std::string target = wanted.kind + "-" + which.number + "-" + wanted.program;
-    if (!build_lesson(where, which, target))
-        return status_failed;
-    const fs::path program = where.build_folder("student") / "bin" / wanted.kind /
-                             which.number /
-                             (wanted.program + std::string(os::program_suffix()));
-    return run_program(program, wanted.passed_on);
+    const auto program = built_program(where, which, wanted.kind, wanted.program);
+    return program ? run_program(*program, wanted.passed_on) : status_failed;
 }
 
 } // namespace kit

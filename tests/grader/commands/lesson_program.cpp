@@ -1,0 +1,48 @@
+#include "lesson_program.hpp"
+
+#include "../build.hpp"
+#include "../screen.hpp"
+#include "os/process.hpp"
+
+namespace kit {
+
+std::string kind_of_flag(const std::string& word) {
+    if (word == "--reference")
+        return "reference";
+    if (word == "--own")
+        return "own";
+    return word == "--mine" ? "student" : "";
+}
+
+bool settle_kind(const project& where, const lesson& which, std::string& kind) {
+    if (kind.empty()) {
+        const bool untouched =
+            where.has_solutions() && starters(where).untouched(where, which);
+        kind = untouched ? "reference" : "student";
+        // On standard error: standard output is the program's own.
+        if (untouched)
+            complain("(lesson " + which.number +
+                     " is untouched, so this is the reference; yours: --mine)");
+    }
+    if (kind == "reference" && !where.has_solutions()) {
+        complain("This kit was handed out without the reference.");
+        return false;
+    }
+    return true;
+}
+
+fs::path programs_folder(const fs::path& build, const lesson& which,
+                         const std::string& kind) {
+    return build / "bin" / kind / which.number;
+}
+
+std::optional<fs::path> built_program(const project& where, const lesson& which,
+                                      const std::string& kind,
+                                      const std::string& program) {
+    if (!build_lesson(where, which, kind + "-" + which.number + "-" + program))
+        return std::nullopt;
+    return programs_folder(where.build_folder("student"), which, kind) /
+           (program + std::string(grader::os::program_suffix()));
+}
+
+} // namespace kit
