@@ -53,6 +53,8 @@ struct spawn_options {
     /// A process group of its own: kill() then reaches its children too, and a Ctrl-C
     /// at the terminal does not reach it. Off for a program that the user talks to.
     bool own_group = true;
+    /// Root's, although others are started as the caller of sudo (caller.hpp).
+    bool keep_root = false;
 };
 
 /// How a process ended, or that it has not.

@@ -1,4 +1,5 @@
 #include "start.hpp"
+#include "caller.hpp"
 #include "registry.hpp"
 
 #include <cerrno>
@@ -72,6 +73,8 @@ bool place(int from, int to) noexcept {
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     bool good = !options.own_group || ::setpgid(0, 0) == 0;
+    if (const user* other = options.keep_root ? nullptr : user_for_children())
+        good = good && become_user(*other); // before prctl, which it would undo
 #ifdef __linux__
     // Dies with the thread that started it, even if that is killed by SIGKILL.
     good = good && ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
