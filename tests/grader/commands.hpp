@@ -17,6 +17,7 @@ using arguments = std::vector<std::string>;
 inline constexpr int status_good = 0;
 inline constexpr int status_failed = 1;
 inline constexpr int status_wrong_call = 2;
+inline constexpr int status_impossible = 3; ///< not on this machine
 
 struct command {
     std::string_view name;
@@ -38,6 +39,7 @@ int run_hint(const project& where, const arguments& args);
 int run_run(const project& where, const arguments& args);
 int run_solution(const project& where, const arguments& args);
 int run_reset(const project& where, const arguments& args);
+int run_packets(const project& where, const arguments& args);
 int run_doctor(const project& where, const arguments& args);
 int run_demo(const project& where, const arguments& args);
 int run_test(const project& where, const arguments& args);
@@ -80,6 +82,10 @@ class call {
 
 /// The lesson's title as its text has it ("Send and receive"), or its name.
 [[nodiscard]] std::string title_of(const project& where, const lesson& which);
+
+/// How a thing is got here: by the package manager that this machine has.
+[[nodiscard]] std::string how_to_get(const std::string& debian, const std::string& brew,
+                                     const std::string& winget);
 
 /// Runs a program that has the terminal all its own, and its Ctrl-C; its exit status, or
 /// 128 and more where it ended otherwise.

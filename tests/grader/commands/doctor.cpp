@@ -47,18 +47,6 @@ std::string with_name(const std::string& program, const std::string& version) {
     return version.starts_with(program) ? version : program + " " + version;
 }
 
-/// How a thing is got here: by the package manager that this machine has.
-std::string how_to_get(const std::string& debian, const std::string& brew,
-                       const std::string& winget) {
-    if (os::find_program("apt-get"))
-        return "get it: sudo apt-get install " + debian;
-    if (os::find_program("brew"))
-        return "get it: brew install " + brew;
-    if (os::find_program("winget"))
-        return "get it: winget install " + winget;
-    return "get it from your system's packages";
-}
-
 bool compiles_cpp20(const project& where, const std::string& compiler) {
     const fs::path file = where.own_folder() / "tmp" / "doctor.cpp";
     if (!write_file(file, "#include <span>\n#include <thread>\n"
@@ -197,6 +185,17 @@ void look_at_extras() {
 }
 
 } // namespace
+
+std::string how_to_get(const std::string& debian, const std::string& brew,
+                       const std::string& winget) {
+    if (os::find_program("apt-get"))
+        return "get it: sudo apt-get install " + debian;
+    if (os::find_program("brew"))
+        return "get it: brew install " + brew;
+    if (os::find_program("winget"))
+        return "get it: winget install " + winget;
+    return "get it from your system's packages";
+}
 
 int run_doctor(const project& where, const arguments& args) {
     const call asked("doctor", args, {});

@@ -14,7 +14,7 @@
 namespace kit {
 
 /// Exit status: the grader itself could not work.
-inline constexpr int status_broken = 3;
+inline constexpr int status_broken = status_impossible;
 
 struct grading_settings {
     grading::judging judging;

@@ -45,6 +45,25 @@ constexpr std::array table{
         "  --own         your files, on your own lessons before it",
         run_run},
     command{
+        "packets", "packets N", "the packets of lesson N's conversation",
+        "Runs the programs of lesson N as ./kit run N does, on a port of their own, and "
+        "shows every packet between client and server as tcpdump captures it on "
+        "loopback: flags, relative sequence numbers, bytes, and what each means. Lessons "
+        "04 to 08 have a conversation; where a lesson has a program for one side, kit is "
+        "the other.\n"
+        "\n"
+        "  --reference   the reference\n"
+        "  --mine        your files, even if they are untouched\n"
+        "  --own         your files, on your own lessons before it\n"
+        "  --build DIR   the programs of that build, as they are\n"
+        "\n"
+        "tcpdump needs rights. On Linux kit makes a network of its own where it has "
+        "none; elsewhere, sudo ./kit packets N: only tcpdump is root's then.\n"
+        "\n"
+        "Exit status: 0 captured, 1 a program failed or the connection did not end, 2 "
+        "wrong call, 3 no capture possible here.",
+        run_packets},
+    command{
         "solution", "solution N", "your lesson N against the reference",
         "The difference between your files and the reference: lines with - are yours, "
         "lines with + the reference's. Where you have not passed the lesson yet, kit "
