@@ -120,13 +120,33 @@ TEST(sessions, every_session_that_is_not_run_is_shown_somewhere) {
 
 #ifdef FIRST_BYTE_SESSIONS
 
+/// How long the milliseconds with which a line begins are, as kit packets writes them:
+/// digits, a point and three digits. 0: it begins with something else.
+std::size_t length_of_time(std::string_view text) {
+    const auto digits_from = [&](std::size_t at) {
+        std::size_t end = at;
+        while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])))
+            ++end;
+        return end - at;
+    };
+    const std::size_t before = digits_from(0);
+    if (before == 0 || before == text.size() || text[before] != '.' ||
+        digits_from(before + 1) != 3)
+        return 0;
+    const std::size_t end = before + 4;
+    return end < text.size() && text[end] != ' ' ? 0 : end;
+}
+
 /// What differs from run to run: ports that the system chose, numbers of its objects,
-/// process ids, and how wide a table is.
+/// process ids, moments, and how wide a table is.
 std::string normal(std::string line) {
     // Some versions of ss have a column more, which is empty.
     if (const auto at = line.find("Process"); at != std::string::npos)
         line.erase(at);
     std::string out;
+    if (const auto begin = line.find_first_not_of(' '); begin != std::string::npos)
+        if (const auto length = length_of_time(std::string_view(line).substr(begin)))
+            line.replace(0, begin + length, "MS");
     for (std::size_t i = 0; i < line.size();) {
         std::size_t end = i;
         while (end < line.size() && std::isdigit(static_cast<unsigned char>(line[end])))
@@ -220,6 +240,7 @@ TEST_P(sessions_of, show_what_running_them_prints) {
         GTEST_SKIP() << "no network of one's own here (unshare -r -n)";
     const auto exempt = not_run();
     const auto run = run_script(GetParam());
+    std::string skipped;
     for (const auto& one : all_blocks()) {
         const auto name = session_of(one);
         if (!name.starts_with(GetParam() + "/") || exempt.contains(name))
@@ -227,11 +248,18 @@ TEST_P(sessions_of, show_what_running_them_prints) {
         const auto found = run.find(name.substr(3));
         ASSERT_NE(found, run.end())
             << one.page << ":" << one.line << ": the script shows no " << name;
+        if (const auto& printed = found->second;
+            printed.size() == 1 && printed.front().starts_with("skipped: ")) {
+            skipped += name + " is " + printed.front() + "\n";
+            continue;
+        }
         EXPECT_TRUE(same(one.lines, found->second))
             << one.page << ":" << one.line << ": the page shows\n"
             << joined(one.lines) << "and running it prints\n"
             << joined(found->second);
     }
+    if (!skipped.empty() && !HasFailure())
+        GTEST_SKIP() << skipped;
 }
 
 INSTANTIATE_TEST_SUITE_P(lesson, sessions_of,

@@ -24,3 +24,6 @@ begin listener './kit run 3 --port 5000'
 block now-client
 begin caller './kit run 4 --port 5000'
 enter caller
+
+block packets
+packets 4

@@ -33,3 +33,14 @@ begin silent './kit run 7 --reference --port 5011' >/dev/null
 block silent
 shown "printf 'hi' | timeout 2 nc 127.0.0.1 5011"
 echo # behind what has no line end
+
+# The client's FIN and the server's echo pass each other: which is first is the moment's,
+# and the page shows one of the orders.
+shown_order='client SYN, server SYN-ACK, client ACK, client PSH-ACK, server ACK, client FIN-ACK, server PSH-ACK, client ACK, server FIN-ACK, client ACK, '
+for _ in $(seq 100); do
+  packets 7 >seen
+  [ "$(awk '$1 ~ /^[0-9]+\.[0-9]+$/ { printf "%s %s, ", $2, $3 }' seen)" = "$shown_order" ] && break
+  grep -q '^skipped: ' seen && break
+done
+block packets
+cat seen

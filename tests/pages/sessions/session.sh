@@ -36,6 +36,22 @@ meant() {
 
 block() { printf '== %s\n' "$1"; }
 
+# What passes between the programs of a lesson, by kit itself: "packets 4". In the network
+# of the session root's rights are not whole, so that kit makes one of its own; it says so
+# on standard error, which is no part of the page.
+packets() {
+  local out status
+  out=$(FIRST_BYTE_ROOT=$(dirname "$0")/../../.. "$bin/kit" packets "$1" --reference \
+    --build "$bin/.." 2>"$work/why-no-packets")
+  status=$?
+  if [ $status -eq 3 ]; then
+    printf 'skipped: %s\n' "$(tr '\n' ' ' <"$work/why-no-packets")"
+    return
+  fi
+  printf '$ ./kit packets %s --reference\n%s\n' "$1" "$out"
+  [ $status -eq 0 ] || cat "$work/why-no-packets"
+}
+
 # A command to its end, as a page shows it.
 shown() {
   printf '$ %s\n' "$1"
