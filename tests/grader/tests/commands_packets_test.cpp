@@ -2,7 +2,7 @@
 #include <system_error>
 
 #include "copy.hpp"
-#include "packets/capture.hpp"
+#include "os/caller.hpp"
 
 namespace {
 
@@ -140,6 +140,28 @@ TEST_F(packets, that_cannot_be_read_are_said_so) {
                                               "exec /bin/sleep 100\n"));
     EXPECT_EQ(given.status, 1);
     EXPECT_TRUE(has(given.error, "does not begin like a pcap savefile"));
+}
+
+TEST_F(packets, under_sudo_only_tcpdump_is_roots) {
+    if (!os::is_root())
+        GTEST_SKIP() << "only root can be who sudo makes root";
+    const std::string says_who = "#!/bin/sh\n/usr/bin/id -u\nexit 1\n";
+    write(".first-byte/fake/bin/reference/04/main", says_who);
+    std::error_code error;
+    fs::permissions(
+        root() / ".first-byte/fake/bin/reference/04/main",
+        fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec, error);
+    const auto note = (root() / ".first-byte" / "tcpdump.user").string();
+    const auto path =
+        with_tcpdump("/usr/bin/id -u >'" + note +
+                     "'\necho 'tcpdump: listening on lo' >&2\nexec /bin/sleep 100\n");
+    const auto given =
+        kit({"packets", "4", "--reference", "--build",
+             (root() / ".first-byte/fake").string()},
+            {"", {{"PATH", path}, {"SUDO_UID", "65534"}, {"SUDO_GID", "65534"}}});
+    EXPECT_EQ(given.status, 1);
+    EXPECT_TRUE(has(flat(given.error), "It said: 65534 "));
+    EXPECT_EQ(read(".first-byte/tcpdump.user"), "0\n");
 }
 
 TEST_F(packets, leave_no_tcpdump_behind_after_ctrl_c) {

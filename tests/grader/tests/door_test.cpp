@@ -33,9 +33,11 @@ class door : public copy {
         fs::permissions(bin_ / name, fs::perms::owner_all);
     }
 
-    [[nodiscard]] answer call(const std::vector<std::string>& arguments) const {
-        auto child = start(root() / "kit", arguments,
-                           {"", {{"PATH", bin_.string()}, {"CXX", ""}}});
+    [[nodiscard]] answer call(const std::vector<std::string>& arguments,
+                              const std::string& caller_of_sudo = "") const {
+        auto child = start(
+            root() / "kit", arguments,
+            {"", {{"PATH", bin_.string()}, {"CXX", ""}, {"SUDO_UID", caller_of_sudo}}});
         EXPECT_TRUE(child.started()) << child.why_not();
         return finish(child);
     }
@@ -83,6 +85,16 @@ TEST_F(door, doctor_installs_nothing) {
     EXPECT_EQ(given.status, 1);
     EXPECT_TRUE(has(given.error, "apt-get install"));
     EXPECT_FALSE(has(given.error + given.out, "this must not run"));
+}
+
+TEST_F(door, under_sudo_builds_as_who_has_called_it) {
+    put("id", "echo 0\n");
+    put("find", "exit 0\n"); // nothing here is root's
+    put("sudo", "echo \"$@\" >\"$FIRST_BYTE_ROOT/.first-byte/sudo-call\"; exit 7\n");
+    EXPECT_EQ(call({"packets", "4"}, "1000").status, 7);
+    EXPECT_EQ(read(".first-byte/sudo-call"), "-u #1000 ./kit list\n");
+    put("find", "echo .\n"); // a folder of root's, in which nobody else can build
+    EXPECT_EQ(call({"packets", "4"}, "1000").status, 1);
 }
 
 TEST_F(door, a_folder_without_lessons_is_said_so) {
