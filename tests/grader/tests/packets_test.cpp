@@ -321,14 +321,27 @@ TEST(conversation, leaves_out_what_belongs_to_others) {
     EXPECT_EQ(talk.of_others(), 2u);
 }
 
+TEST(conversation, goes_on_where_the_numbers_begin_anew) {
+    kit::conversation talk(5000);
+    shake_hands(talk);
+    constexpr std::uint32_t half = 0x7ffffff0u;
+    for (const std::uint32_t seq : {1u, 1u + half, 1u + 2 * half}) {
+        talk.add(packet(side::client, psh | ack, seq, 1, half));
+        talk.add(packet(side::server, ack, 1, seq + half));
+        EXPECT_TRUE(talk.rows().back().meaning.starts_with("the server's system has all"))
+            << talk.rows().back().meaning;
+    }
+}
+
 TEST(conversation, fits_a_terminal) {
     kit::conversation talk(5000);
     shake_hands(talk);
+    talk.add(packet(side::client, fin | ack, 1, 1));
+    talk.add(packet(side::server, psh | ack, 1, 2, 7));
     auto late = packet(side::client, fin | psh | ack, 1, 1, 4000000000u);
     late.when = 1234567890123;
     late.flags = 0xfd; // all but SYN
     talk.add(late);
-    talk.add(packet(side::server, psh | ack, 1, 2, 7));
     const auto lines = kit::say_packets(talk.rows());
     for (const auto& line : lines)
         EXPECT_LE(line.size(), kit::columns) << line;
