@@ -103,7 +103,8 @@ void stage::end(actor& who) {
     if (how.exited_with(0))
         return;
     std::string problem = who.name + " ";
-    problem += how.ended() ? os::in_words(how) : "did not end; kit has ended it";
+    problem +=
+        how.ended() ? os::in_words(how) : "did not end within 5 s; kit has ended it";
     if (!who.said.empty())
         problem += ". It said: " + who.said.substr(0, 500);
     std::replace(problem.begin(), problem.end(), '\n', ' ');
