@@ -2,6 +2,17 @@
 # shellcheck source=session.sh
 . "$(dirname "$0")/session.sh"
 
+block listener
+begin queueing './kit run 3 --reference --port 5000'
+for _ in 1 2; do # without the server's input, which would stay open with them
+  nc 127.0.0.1 5000 </dev/null {held}>&- &
+done
+until [ "$(ss -tan '( sport = :5000 )' | grep -c ESTAB)" = 2 ]; do :; done
+block queue
+shown "ss -tan '( sport = :5000 )'"
+enter queueing
+wait
+
 block run
 begin server './kit run 5 --reference --port 5000'
 for count in 2 3 4; do
@@ -22,3 +33,12 @@ for count in 1 2 3; do
 done
 enter traced
 grep -E '^(socket|bind|listen|accept4)\(|^close\(4' "$work/traced"
+
+block now
+begin own './kit run 5 --port 5000 --clients 2'
+for count in 2 3; do
+  nc 127.0.0.1 5000 </dev/null
+  await own $count
+done
+enter own
+later own
