@@ -3,6 +3,17 @@
 . "$(dirname "$0")/session.sh"
 cd "$work" || exit
 
+block full-server
+begin full './kit run 3 --reference --port 5000'
+block full
+printf '$ %s\n' 'head -c 10000000 /dev/zero | nc 127.0.0.1 5000 &'
+{ head -c 10000000 /dev/zero | nc 127.0.0.1 5000; } {held}>&- & # not with the server's input
+# Until both buffers hold what is shown: numbers of five digits and more.
+until [ "$(ss -tan | grep -cE 'ESTAB +([0-9]{5,} +0|0 +[0-9]{5,}) ')" = 2 ]; do :; done
+shown "ss -tan '( sport = :5000 or dport = :5000 )'"
+enter full
+wait
+
 block two-pieces
 begin server 'strace -e trace=accept4,recvfrom,sendto build/student/bin/reference/06/main --port 5007'
 block two-pieces-client
@@ -16,12 +27,19 @@ begin large './kit run 6 --reference --port 5006' >/dev/null
 shown 'head -c 1000000 /dev/urandom > blob'
 shown 'nc -N 127.0.0.1 5006 < blob | cmp - blob && echo same'
 enter large
-block reset
+block reset-server
 begin reset './kit run 6 --reference --port 5008'
+block reset-client
 # Who closes with bytes unread resets the connection: here, the echo.
-exec {client}<>/dev/tcp/127.0.0.1/5008
-printf hello >&"$client"
-until ss -tan | grep -q 'ESTAB *5 .*:5008 *$'; do :; done
-exec {client}>&-
+shown "bash -c 'exec 3<>/dev/tcp/127.0.0.1/5008; printf hello >&3; sleep 1'"
+block reset
 enter reset
 later reset
+
+block now
+begin now './kit run 6 --port 5000'
+client=$(shown "printf 'first bytes\n' | nc -N 127.0.0.1 5000")
+enter now
+later now
+block now-client
+printf '%s\n' "$client"
