@@ -10,6 +10,8 @@ enter server
 later server
 block client
 printf '%s\n' "$client"
+block after
+shown "ss -tan '( sport = :5009 or dport = :5009 )'"
 
 begin traced 'strace -e trace=network,close build/student/bin/reference/07/main --port 5009' 0 >/dev/null
 until ss -tln | grep -q ':5009 '; do :; done
@@ -25,9 +27,10 @@ block half-closed-server
 begin half './kit run 3 --reference --port 5000'
 block half-closed
 printf '$ %s\n' "printf 'anyone?' | nc -N 127.0.0.1 5000 &"
-printf 'anyone?' | nc -N 127.0.0.1 5000 &
+{ printf 'anyone?' | nc -N 127.0.0.1 5000; } {held}>&- & # not with the server's input
 until ss -tan | grep -q 'FIN-WAIT-2'; do :; done
 shown "ss -tan '( sport = :5000 or dport = :5000 )'"
+enter half
 
 begin silent './kit run 7 --reference --port 5011' >/dev/null
 block silent
@@ -44,3 +47,10 @@ for _ in $(seq 100); do
 done
 block packets
 cat seen
+block now
+begin now './kit run 7 --port 5000'
+client=$(shown "printf 'Is anybody there?' | ./kit run 7 --ask --port 5000")
+enter now
+later now
+block now-client
+printf '%s\n' "$client"
