@@ -51,3 +51,10 @@ printf '$ %s\n' 'time ./kit run 8 client --reference < big | cmp - big && echo s
 # shellcheck disable=SC2094
 kit run 8 client --reference < big | cmp - big && echo same
 echo ...
+
+kill "$(cat limited.pid)"
+wait "$(cat limited.pid)" 2>/dev/null
+block now
+begin now './kit run 8 server'
+block now-client
+shown './kit run 8 client < big | cmp - big && echo same'
