@@ -72,16 +72,22 @@ std::string in_words(const capture& tried, const lesson& which) {
                             "sandbox without CAP_NET_RAW.";
         return quoted +
                "It needs root's rights to capture, and this system lets you have "
-               "no network of your own, in which you would need none. Either of "
-               "these gives it the rights:  sudo ./kit packets " +
-               which.typed +
-               "  (for this once; your programs run as you) or, on Linux,  sudo setcap "
-               "cap_net_raw+ep $(command -v tcpdump)  (for everybody on this machine)";
+               "no network of your own, in which you would need none. Either of these "
+               "gives it the rights: for this once, while your programs run as you; or, "
+               "on Linux, for everybody on this machine:";
     case obstacle::failed:
     case obstacle::none:
         break;
     }
     return quoted;
+}
+
+/// What gives the rights, for people to copy: a line each.
+std::vector<std::string> commands_for(const capture& tried, const lesson& which) {
+    if (tried.why_not() != obstacle::not_allowed || os::is_root())
+        return {};
+    return {"  sudo ./kit packets " + which.typed,
+            "  sudo setcap cap_net_raw+ep $(command -v tcpdump)"};
 }
 
 /// The session `name` that a text shows, without its command.
@@ -100,6 +106,8 @@ std::vector<std::string> recorded(const fs::path& text, const std::string& name)
 /// The capture of this lesson, or else of the next that has one.
 int say_no_capture(const project& where, const lesson& which, const capture& tried) {
     complain_wrapped("No capture here: " + in_words(tried, which));
+    for (const auto& line : commands_for(tried, which))
+        complain(line);
     complain("The lesson goes on without it.");
     for (const auto& number : {which.number, std::string("07")}) {
         const lesson* of = where.lesson_of(number);
