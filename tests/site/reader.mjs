@@ -79,6 +79,13 @@ for (const width of [390, 1200]) {
               one.getBoundingClientRect().right > innerWidth + 1 &&
               !one.closest('.wide, .fragment, pre, .picture, .diagram, .memproto'))
               .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(' | ')));
+          const left = await tab.evaluate(() => {
+            const text = document.querySelector('main').cloneNode(true);
+            text.querySelectorAll('code, pre, .fragment, .diagram, .memtemplate, noscript')
+              .forEach(one => one.remove());
+            return text.textContent.match(/.{0,40}(<\/?(?!class)[a-z]+[ >]|\]\(|\*\*|```).{0,40}/g) || [];
+          });
+          expect(left.length === 0, 'it shows its own markup: ' + left.join(' | '));
           // What is folded is read, too.
           await tab.evaluate(() => document.querySelectorAll('details')
             .forEach(fold => { fold.open = true; }));

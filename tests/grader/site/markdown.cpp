@@ -59,6 +59,20 @@ std::string folds(std::string line) {
     return line;
 }
 
+/// What Doxygen does not read as Markdown: bold code, and a link between quotation marks.
+std::string in_html(std::string line) {
+    constexpr std::string_view open = "**`", close = "`**";
+    for (std::size_t at = 0; (at = line.find(open, at)) != std::string::npos;) {
+        const auto end = line.find(close, at + open.size());
+        if (end == std::string::npos)
+            break;
+        line.replace(end, close.size(), "`</b>");
+        line.replace(at, open.size(), "<b>`");
+    }
+    return replaced(replaced(std::move(line), "\"<a href=", "&quot;<a href="), "</a>\"",
+                    "</a>&quot;");
+}
+
 } // namespace
 
 std::string translator::target(std::string_view link, std::string_view source) {
@@ -145,7 +159,7 @@ std::string translator::page_of(const page& of, std::string_view source,
             out += "\\htmlonly<a class=\"term\" id=\"" + slug(term) +
                    "\"></a>\\endhtmlonly " + links(line, source) + "\n";
         } else {
-            out += folds(links(line, source)) + "\n";
+            out += in_html(folds(links(line, source))) + "\n";
         }
     }
     return out + verbatim_html(book_.steps(of));
