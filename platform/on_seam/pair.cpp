@@ -85,7 +85,7 @@ result<wakeup> wakeup::make() {
 wakeup::wakeup(wakeup&& other) noexcept : pair_(std::exchange(other.pair_, {})) {}
 
 wakeup& wakeup::operator=(wakeup&& other) noexcept {
-    std::swap(pair_, other.pair_);
+    const wakeup old(std::exchange(pair_, std::exchange(other.pair_, {})));
     return *this;
 }
 

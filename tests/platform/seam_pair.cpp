@@ -72,6 +72,19 @@ TEST_F(pair, 20_a_close_that_was_interrupted_is_not_tried_again) {
     EXPECT_TRUE(script::misuse().empty());
 }
 
+TEST_F(pair, an_assigned_wakeup_closes_the_pair_that_it_had) {
+    auto old = net::wakeup::make();
+    auto other = net::wakeup::make();
+    ASSERT_TRUE(old && other);
+    const auto token = old->handle();
+    const auto kept = other->handle();
+    *old = std::move(*other);
+    EXPECT_EQ(closes_of(token), 1) << "at once, and not with the one it was taken from";
+    EXPECT_EQ(old->handle(), kept);
+    EXPECT_EQ(closes_of(kept), 0);
+    EXPECT_EQ(script::open_handles().size(), 2u);
+}
+
 TEST_F(pair, leaks_nothing_whichever_call_fails) {
     for (const bool with_wakeup : {false, true}) {
         for (int n = 0;; ++n) {
