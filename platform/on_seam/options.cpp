@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <net/error.hpp>
+
 namespace net {
 namespace {
 
@@ -9,7 +11,7 @@ result<void> set_limit(native_handle socket, option name,
                        std::chrono::nanoseconds limit) {
     const auto ms = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
     if (limit.count() < 0 || ms > std::numeric_limits<std::int32_t>::max())
-        return unexpected(std::make_error_code(std::errc::invalid_argument));
+        return unexpected(native_error(std::errc::invalid_argument));
     return set_option(socket, name, ms);
 }
 
@@ -25,7 +27,7 @@ result<void> set_send_timeout(native_handle socket, std::chrono::nanoseconds lim
 
 result<void> set_linger(native_handle socket, std::optional<std::chrono::seconds> limit) {
     if (limit && (limit->count() < 0 || limit->count() > 0xffff))
-        return unexpected(std::make_error_code(std::errc::invalid_argument));
+        return unexpected(native_error(std::errc::invalid_argument));
     return set_option(socket, option::linger, limit ? limit->count() : -1);
 }
 

@@ -67,7 +67,9 @@ result<Value> get(int fd, place at) noexcept {
 } // namespace
 
 result<void> set_option(native_handle socket, option name, std::int64_t value) {
-    constexpr std::int64_t largest = std::numeric_limits<int>::max();
+    // Winsock's linger time is a u_short: one rule for all.
+    const std::int64_t largest =
+        name == option::linger ? 0xffff : std::numeric_limits<int>::max();
     if (value > largest || value < (name == option::linger ? -1 : 0))
         return unexpected(native_error(EINVAL));
     const place at = where(name);

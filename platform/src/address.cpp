@@ -156,7 +156,7 @@ std::string to_string(const socket_address& a) {
 }
 
 result<socket_address> parse_address(std::string_view text) {
-    const auto wrong = unexpected(std::make_error_code(std::errc::invalid_argument));
+    const auto wrong = unexpected(native_error(std::errc::invalid_argument));
     socket_address a;
     if (text.find(':') == std::string_view::npos) {
         a.family = address_family::ipv4;

@@ -105,6 +105,7 @@ TEST(addresses, what_is_no_address_is_refused) {
         EXPECT_FALSE(a) << text << " became " << net::to_string(*a);
         if (!a) {
             EXPECT_EQ(a.error(), std::errc::invalid_argument) << text;
+            EXPECT_EQ(a.error().category(), net::native_category()) << text;
         }
     }
 }
