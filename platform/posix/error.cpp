@@ -47,6 +47,7 @@ constexpr native_entry table[] = {
     {ENOTSOCK, "ENOTSOCK", e::not_a_socket},
     {EOPNOTSUPP, "EOPNOTSUPP", e::operation_not_supported},
     {EPIPE, "EPIPE", e::broken_pipe},
+    {EPROTO, "EPROTO", e::protocol_error},
     {EPROTONOSUPPORT, "EPROTONOSUPPORT", e::protocol_not_supported},
     {EPROTOTYPE, "EPROTOTYPE", e::wrong_protocol_type},
     {ETIMEDOUT, "ETIMEDOUT", e::timed_out},

@@ -94,6 +94,13 @@ TEST(errors, a_code_that_nobody_knows_still_has_words) {
         EXPECT_NE(error, row.portable);
 }
 
+// Only a POSIX accept reports it: of the one connection, not of the listening socket.
+TEST(errors, a_protocol_error_is_one_everywhere) {
+    const auto error = net::native_error(e::protocol_error);
+    EXPECT_EQ(error, e::protocol_error);
+    EXPECT_EQ(net::error_name(error), on_winsock() ? "" : "EPROTO");
+}
+
 TEST(errors, names_belong_to_this_category_only) {
     EXPECT_EQ(net::error_name(std::make_error_code(e::timed_out)), "");
     EXPECT_STREQ(net::native_category().name(), "net");
