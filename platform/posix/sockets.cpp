@@ -64,7 +64,7 @@ unexpected transfer_error(int fd) noexcept {
 }
 
 /// An address without a family: Linux's connect takes it for the order to undo a
-/// connection, its bind for IPv4. Winsock and the BSDs refuse it: one rule for all.
+/// connection, its bind takes 0.0.0.0 so for IPv4. Winsock refuses it: one rule for all.
 unexpected unsupported_family() noexcept {
     return unexpected(native_error(EAFNOSUPPORT));
 }

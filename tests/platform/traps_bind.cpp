@@ -28,6 +28,23 @@ TEST(traps, 4_a_second_bind_to_a_live_listener_fails) {
     });
 }
 
+// Without an option Winsock lets a second socket have one address of a port that another
+// has on every address: the first then loses the clients of that address. Windows
+// refuses with WSAEACCES what SO_EXCLUSIVEADDRUSE forbids here.
+TEST(traps, 4_nobody_takes_one_address_from_a_wildcard_listener) {
+    on_each_family([](auto family) {
+        const held everywhere = open(family);
+        ASSERT_TRUE(net::bind(everywhere.get(), wildcard(family)));
+        ASSERT_TRUE(net::listen(everywhere.get(), 4));
+        const held second = open(family);
+        const auto taken = net::bind(second.get(), reachable(name(everywhere)));
+        ASSERT_FALSE(taken) << "a second socket has loopback's part of the port";
+        EXPECT_TRUE(taken.error() == std::errc::address_in_use ||
+                    taken.error() == std::errc::permission_denied)
+            << taken.error().message();
+    });
+}
+
 // Restarting a server: its port is in TIME-WAIT, for it closed first. Without the option
 // POSIX refuses the port for a minute (Linux wants it on the earlier socket, too).
 TEST(traps, 4_a_server_may_come_back_at_once) {

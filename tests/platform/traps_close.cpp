@@ -47,7 +47,7 @@ TEST(traps, 11_and_12_sending_to_a_gone_peer_is_an_error_and_no_signal) {
 }
 
 // RFC 2525 section 2.17: who closes with input unread resets the connection, and the
-// reset may overtake the answer that was sent before.
+// reset may destroy the answer that was sent before.
 TEST(traps, 13_close_with_unread_input_resets) {
     on_each_family([](auto family) {
         auto both = connected(family);
@@ -96,6 +96,9 @@ TEST(traps, 14_linger_speaks_in_seconds) {
             ASSERT_FALSE(set);
             EXPECT_EQ(set.error(), std::errc::invalid_argument);
         }
+        const auto wrong = net::set_option(both.client.get(), net::option::linger, 65536);
+        ASSERT_FALSE(wrong) << "a u_short on one system is the limit on all";
+        EXPECT_EQ(wrong.error(), std::errc::invalid_argument);
     });
 }
 
@@ -156,6 +159,22 @@ TEST(traps, 36_shutdown_after_the_peer_closed) {
         if (!ok) {
             EXPECT_EQ(ok.error(), std::errc::not_connected);
         }
+        EXPECT_TRUE(net::close(both.client.take()));
+    });
+}
+
+// After a reset Linux says ENOTCONN, too, and Winsock may say WSAECONNRESET.
+TEST(traps, 36_shutdown_after_a_reset) {
+    on_each_family([](auto family) {
+        auto both = connected(family);
+        send_all(both.client, "unread");
+        ASSERT_TRUE(readable(both.server));
+        both.server.reset();
+        EXPECT_TRUE(is_reset(drain(both.client).second));
+        const auto ok = net::shutdown(both.client.get(), shutdown_how::send);
+        EXPECT_TRUE(ok || ok.error() == std::errc::not_connected ||
+                    ok.error() == net::condition::peer_gone)
+            << ok.error().message();
         EXPECT_TRUE(net::close(both.client.take()));
     });
 }

@@ -28,6 +28,20 @@ TEST(traps, 28_a_length_beyond_an_int_is_cut_down) {
     });
 }
 
+// Linux says EPIPE, and would raise SIGPIPE; the others ENOTCONN.
+TEST(send, on_a_socket_that_was_never_connected_is_an_error) {
+    const held s = open(net::address_family::ipv4);
+    const auto sent = net::send(s.get(), "x", 1);
+    ASSERT_FALSE(sent);
+    EXPECT_TRUE(sent.error() == std::errc::not_connected ||
+                sent.error() == std::errc::broken_pipe)
+        << sent.error().message();
+    char byte = 0;
+    const auto got = net::recv(s.get(), &byte, 1);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error(), std::errc::not_connected) << got.error().message();
+}
+
 TEST(send, of_nothing_is_nothing) {
     on_each_family([](auto family) {
         const auto both = connected(family);
