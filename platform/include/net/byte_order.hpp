@@ -1,4 +1,4 @@
-// Host byte order and network byte order. See byteorder(3), RFC 1700 page 3.
+// Host byte order and network byte order. See byteorder(3), RFC 791 appendix B.
 #pragma once
 
 #include <bit>

@@ -6,11 +6,12 @@
 
 namespace net {
 
-/// The category of every error that a net:: call reports. The value is the
-/// system's own: errno on POSIX, WSAGetLastError() on Windows. Compare with
-/// std::errc (`error == std::errc::connection_refused`) or with net::condition;
-/// both work on either system. message() speaks in words and ends in the
-/// system's name for the error, such as (ECONNREFUSED) or (WSAECONNREFUSED).
+/// The category of every error that a net:: call reports, but for those that
+/// net::getaddrinfo has of its own (net::name_category). The value is the system's own:
+/// errno on POSIX, WSAGetLastError() on Windows. Compare with std::errc (`error ==
+/// std::errc::connection_refused`) or with net::condition; both work on either system.
+/// message() speaks in words and ends in the system's name for the error, such as
+/// (ECONNREFUSED) or (WSAECONNREFUSED).
 [[nodiscard]] const std::error_category& native_category() noexcept;
 
 /// The error with this errno (POSIX) or WSA code (Windows).
@@ -18,8 +19,8 @@ namespace net {
     return {code, native_category()};
 }
 
-/// The native error that means the same as a portable one. Where the system has
-/// none, the nearest that it can report.
+/// The native error that means the same as a portable one. Where the system has none,
+/// the nearest that it can report; where there is none either, the portable one itself.
 [[nodiscard]] std::error_code native_error(std::errc portable) noexcept;
 
 /// The system's name of an error, such as "ECONNREFUSED" or "WSAECONNREFUSED";
@@ -35,7 +36,8 @@ enum class condition {
     /// A non-blocking connect has begun and has not ended.
     /// EINPROGRESS, EALREADY; WSAEWOULDBLOCK (from connect), WSAEINPROGRESS, WSAEALREADY.
     in_progress,
-    /// The other side has closed or reset the connection, or its host gave it up.
+    /// Nothing more can be sent or received: the other side has closed or reset the
+    /// connection, this system gave it up, or this side has shut down sending.
     /// EPIPE, ECONNRESET, ECONNABORTED, EPROTOTYPE (macOS);
     /// WSAECONNRESET, WSAECONNABORTED, WSAENETRESET, WSAESHUTDOWN.
     peer_gone,

@@ -22,7 +22,7 @@ namespace net {
 /// Winsock: INT GetAddrInfoW(PCWSTR node, PCWSTR service, hints, result);
 ///
 /// Blocks while a name is looked up, which may take seconds.
-/// Errors: name_category().
+/// Errors: those of name_category(), or the system's own behind EAI_SYSTEM.
 /// See getaddrinfo(3);
 /// https://learn.microsoft.com/windows/win32/api/ws2tcpip/nf-ws2tcpip-getaddrinfow
 [[nodiscard]] result<std::vector<socket_address>>

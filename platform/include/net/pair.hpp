@@ -15,12 +15,13 @@ struct handle_pair {
 /// Makes a connected pair of TCP sockets on 127.0.0.1; the caller owns both handles.
 /// A stranger that connects in between is recognised by its address and turned away.
 /// BSD has socketpair(2) for local sockets; this one works on every system.
-/// Blocks for one handshake. Errors: those of socket, bind, listen, connect, accept.
+/// Blocks for one handshake. Errors: those of socket, bind, listen, getsockname, connect
+/// and accept.
 [[nodiscard]] result<handle_pair> socket_pair();
 
-/// Wakes a thread that waits in net::poll. Closing a socket, or shutting down a
-/// listening one, from another thread wakes the waiting thread on some systems only;
-/// this works on all: put handle() into the poll set with want_read.
+/// Wakes a thread that waits in net::poll. To close a socket, or to shut down a listening
+/// one, wakes a thread that waits for it on some systems only; this works on all: put
+/// handle() into the list that the thread polls, with want_read.
 class wakeup {
   public:
     /// Makes the pair behind it. Errors: those of socket_pair.
@@ -40,7 +41,7 @@ class wakeup {
     /// not block. Errors: those of send; a wake-up that is pending already is success.
     [[nodiscard]] result<void> notify();
 
-    /// Makes handle() unreadable again. Does not block.
+    /// Makes handle() unreadable again. Does not block. Errors: those of recv.
     [[nodiscard]] result<void> reset();
 
   private:

@@ -30,7 +30,9 @@ struct poll_entry {
 /// BSD:     int poll(struct pollfd *fds, nfds_t count, int timeout);
 /// Winsock: int WSAPoll(WSAPOLLFD *fds, ULONG count, INT timeout);
 ///
-/// Errors: not_enough_memory, invalid_argument (a negative limit).
+/// Errors: invalid_argument (a negative limit; on Linux a list longer than the number of
+/// descriptors that the process may have). A handle that names no open socket is no
+/// error of the call: its entry says failed.
 /// See poll(2);
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-wsapoll
 [[nodiscard]] result<std::size_t> poll(std::span<poll_entry> entries,

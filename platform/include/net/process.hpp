@@ -24,7 +24,8 @@ void use_binary_stdio() noexcept;
 /// Reads from standard input what is there: at least one byte, at most `size`. A typed
 /// line arrives as soon as it is complete. 0 is the end of the input. Blocks until one or
 /// the other. BSD: read(0, ...). Windows: ReadFile, where a pipe that its writer closed
-/// is the end of the input too. Errors: io_error, bad_file_descriptor.
+/// is the end of the input too. Errors: io_error, bad_file_descriptor. See read(2);
+/// https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-readfile
 [[nodiscard]] result<std::size_t> read_standard_input(void* buffer, std::size_t size);
 
 } // namespace net

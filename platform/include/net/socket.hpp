@@ -14,6 +14,11 @@
 /// BSD sockets and Winsock under one set of names. Each function does what the BSD call
 /// of the same name does, on every system; what differs ends inside. Errors are values:
 /// net::result holds what was asked for, or a std::error_code.
+///
+/// A function lists the errors that tell its caller something about the program or the
+/// peer, by their names in std::errc. Besides them any call on a handle can report
+/// bad_file_descriptor (POSIX) or not_a_socket, where the handle names no open socket,
+/// and any call can find the system short of memory: no_buffer_space, not_enough_memory.
 namespace net {
 
 /// BSD: SOCK_STREAM (TCP), SOCK_DGRAM (UDP).
@@ -31,7 +36,8 @@ enum class shutdown_how { receive, send, both };
 /// Does not block. The handle is not inherited by child processes, a write to a
 /// gone peer reports an error and raises no signal, and on Windows WSAStartup has
 /// been called and the port will be the socket's own (SO_EXCLUSIVEADDRUSE).
-/// Errors: too_many_files_open, address_family_not_supported.
+/// Errors: too_many_files_open, too_many_files_open_in_system (POSIX),
+/// address_family_not_supported, network_down (Windows: Winsock does not start).
 /// See socket(2);
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-wsasocketw
 [[nodiscard]] result<native_handle> socket(address_family family,
@@ -45,7 +51,8 @@ enum class shutdown_how { receive, send, both };
 ///
 /// Does not block. Errors: address_in_use (somebody has the port),
 /// address_not_available (not an address of this machine), permission_denied (a
-/// reserved port), invalid_argument (bound already).
+/// reserved port; on Windows also one that another socket has on the wildcard),
+/// invalid_argument (bound already), address_family_not_supported.
 /// See bind(2); https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-bind
 [[nodiscard]] result<void> bind(native_handle socket, const socket_address& local);
 
@@ -55,7 +62,9 @@ enum class shutdown_how { receive, send, both };
 /// BSD:     int listen(int fd, int backlog);
 /// Winsock: int listen(SOCKET s, int backlog);
 ///
-/// Does not block. Errors: address_in_use, operation_not_supported.
+/// Does not block. Errors: address_in_use, operation_not_supported (a datagram socket),
+/// invalid_argument (a connected socket; on Windows one that is not bound),
+/// already_connected (Windows).
 /// See listen(2); RFC 9293 section 3.10.1;
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-listen
 [[nodiscard]] result<void> listen(native_handle socket, int backlog);
@@ -70,7 +79,9 @@ enum class shutdown_how { receive, send, both };
 ///
 /// Blocks until there is a connection, unless the listening socket is non-blocking.
 /// Errors: connection_aborted (that client left while it waited: the next accept may
-/// succeed), too_many_files_open (the connection stays queued), condition::would_block.
+/// succeed), too_many_files_open (the connection stays queued), condition::would_block,
+/// invalid_argument (the socket does not listen). Linux may hand on a network error of
+/// the one connection, such as network_unreachable or protocol_error: accept again.
 /// See accept(2);
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-accept
 [[nodiscard]] result<native_handle> accept(native_handle listening,
@@ -86,7 +97,9 @@ enum class shutdown_how { receive, send, both };
 /// condition::in_progress; poll for writable, then ask option::pending_error. After a
 /// failure the socket is of no further use (POSIX leaves its state unspecified): close
 /// it. Errors: connection_refused (nobody listens there), timed_out, network_unreachable,
-/// host_unreachable, already_connected.
+/// host_unreachable, already_connected, address_family_not_supported,
+/// address_not_available (no local port is free; on Windows also a wildcard address),
+/// permission_denied (a firewall of this machine).
 /// See connect(2); RFC 9293 section 3.5;
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-connect
 [[nodiscard]] result<void> connect(native_handle socket, const socket_address& remote);
@@ -101,8 +114,9 @@ enum class shutdown_how { receive, send, both };
 /// Blocks while the send buffer is full, unless the socket is non-blocking. A Windows
 /// blocking send takes all it is given; a POSIX one may take less. One call takes at
 /// most INT_MAX bytes. Never raises SIGPIPE.
-/// Errors: condition::peer_gone, condition::would_block, condition::timed_out
-/// (option::send_timeout passed), not_connected.
+/// Errors: condition::peer_gone (also after shutdown_how::send), condition::would_block,
+/// condition::timed_out (option::send_timeout passed, or TCP gave up), not_connected
+/// (never connected; Linux says broken_pipe), message_size (too long for a datagram).
 /// See send(2); RFC 9293 section 3.9.1;
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-send
 [[nodiscard]] result<std::size_t> send(native_handle socket, const void* data,
@@ -110,7 +124,8 @@ enum class shutdown_how { receive, send, both };
 
 /// Receives bytes that have arrived, at most `size`, and returns how many. TCP is a
 /// stream: the number has no relation to the sizes that were sent. 0 is the end of
-/// the stream: the peer has finished sending (or this side shut down receiving).
+/// the stream: the peer has finished sending (or this side shut down receiving). Ask
+/// for 1 byte or more: the 0 that answers a `size` of 0 means nothing.
 ///
 /// BSD:     ssize_t recv(int fd, void *buffer, size_t size, int flags);
 /// Winsock: int     recv(SOCKET s, char *buffer, int size, int flags);
@@ -118,20 +133,22 @@ enum class shutdown_how { receive, send, both };
 /// Blocks until at least one byte or the end is there, unless the socket is
 /// non-blocking. Only the first `result` bytes of the buffer are written.
 /// Errors: condition::peer_gone, condition::would_block, condition::timed_out
-/// (option::receive_timeout passed), not_connected.
+/// (option::receive_timeout passed, or TCP gave up), not_connected.
 /// See recv(2); RFC 9293 section 3.9.1;
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-recv
 [[nodiscard]] result<std::size_t> recv(native_handle socket, void* buffer,
                                        std::size_t size);
 
 /// Ends one direction of a connection, or both. After shutdown_how::send the peer
-/// reads what was sent and then the end of the stream (a FIN); receiving goes on. The
-/// handle stays open: shutdown is no close.
+/// reads what was sent and then the end of the stream (a FIN); receiving goes on. After
+/// shutdown_how::receive the peer is told nothing: what still comes is delivered on
+/// Linux, and resets the connection on Windows. The handle stays open.
 ///
 /// BSD:     int shutdown(int fd, int how);
 /// Winsock: int shutdown(SOCKET s, int how);
 ///
-/// Does not block. Errors: not_connected.
+/// Does not block. Errors: not_connected (never, or no longer), condition::peer_gone
+/// (Windows: the connection was reset). In a teardown neither is a failure.
 /// See shutdown(2); RFC 9293 section 3.6;
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-shutdown
 [[nodiscard]] result<void> shutdown(native_handle socket, shutdown_how how);
@@ -144,18 +161,22 @@ enum class shutdown_how { receive, send, both };
 ///
 /// Bytes that were sent are still delivered in the background. Bytes that arrived and
 /// were not received make the system reset the connection (RFC 2525 section 2.17).
-/// Errors: bad_file_descriptor, io_error.
+/// Blocks only where option::linger is above 0. No other call on the socket may be
+/// under way. Errors: bad_file_descriptor (Windows: not_a_socket), io_error.
 /// See close(2);
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-closesocket
 [[nodiscard]] result<void> close(native_handle socket);
 
 /// The socket's own address: what bind gave it, or the system chose.
 /// BSD and Winsock: getsockname. Does not block.
-/// Errors: bad_file_descriptor, not_a_socket; on Windows invalid_argument before bind.
+/// Errors: on Windows invalid_argument before bind or connect. See getsockname(2);
+/// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-getsockname
 [[nodiscard]] result<socket_address> getsockname(native_handle socket);
 
 /// The address of the other side of a connection.
-/// BSD and Winsock: getpeername. Does not block. Errors: not_connected.
+/// BSD and Winsock: getpeername. Does not block. Errors: not_connected (never, or no
+/// longer), invalid_argument (POSIX allows it after a shutdown). See getpeername(2);
+/// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-getpeername
 [[nodiscard]] result<socket_address> getpeername(native_handle socket);
 
 } // namespace net
