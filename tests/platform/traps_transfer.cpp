@@ -28,7 +28,8 @@ TEST(traps, 28_a_length_beyond_an_int_is_cut_down) {
     });
 }
 
-// Linux says EPIPE, and would raise SIGPIPE; the others ENOTCONN.
+// Linux says EPIPE, and would raise SIGPIPE (Wine makes WSAECONNRESET of it); the others
+// ENOTCONN.
 TEST(send, on_a_socket_that_was_never_connected_is_an_error) {
     const held s = open(net::address_family::ipv4);
     const auto sent = net::send(s.get(), "x", 1);
