@@ -1,7 +1,6 @@
 // Lesson 07: this file is yours. What each function promises is written in goodbye.hpp.
 // The functions of the lessons before this one are at hand: include their headers, such
-// as
-// "../06-exchange/exchange.hpp".
+// as "../06-exchange/exchange.hpp".
 #include "goodbye.hpp"
 
 namespace tcp {

@@ -177,7 +177,7 @@ void look_at_port(std::uint16_t port) {
 }
 
 void look_at_extras() {
-    for (const std::string tool : {"git", "nc", "ss", "curl", "tcpdump"}) {
+    for (const std::string tool : {"git", "nc", "ss", "curl", "strace", "tcpdump"}) {
         const bool there = os::find_program(tool).has_value();
         say_finding(there ? state::there : state::absent, tool,
                     there ? "" : "not needed; the lessons look at connections with it");

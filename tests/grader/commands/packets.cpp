@@ -72,9 +72,9 @@ std::string in_words(const capture& tried, const lesson& which) {
                             "sandbox without CAP_NET_RAW.";
         return quoted +
                "It needs root's rights to capture, and this system lets you have "
-               "no network of your own, in which you would need none. Either of these "
-               "gives it the rights: for this once, while your programs run as you; or, "
-               "on Linux, for everybody on this machine:";
+               "no network of your own, in which you would need none. The first of these "
+               "gives it the rights once (your programs run as you); the second, on "
+               "Linux, for everybody on this machine:";
     case obstacle::failed:
     case obstacle::none:
         break;
