@@ -41,6 +41,7 @@ block() { printf '== %s\n' "$1"; }
 # on standard error, which is no part of the page.
 packets() {
   local out status
+  [ -x "$bin/kit" ] || { echo "skipped: this build has no kit"; return; }
   out=$(FIRST_BYTE_ROOT=$(dirname "$0")/../../.. "$bin/kit" packets "$1" --reference \
     --build "$bin/.." 2>"$work/why-no-packets")
   status=$?
