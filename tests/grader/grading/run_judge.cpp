@@ -168,8 +168,9 @@ class series {
         }
     }
 
-    bool may_split = false;        ///< its tests may run beside each other
-    std::vector<judged_test> more; ///< what was no test: a bad end after the last
+    bool may_split = false; ///< its tests may run beside each other
+    /// Ends after the last test that were no good ones. They count where no test failed.
+    std::vector<judged_test> bad_ends;
     std::string printed;
 
   private:
@@ -188,7 +189,6 @@ class series {
     }
 
     void take(const test_run& run) {
-        bool any_failed = false;
         for (const auto& result : run.tests) {
             const auto at =
                 std::find_if(left_.begin(), left_.end(), [&](const slot& one) {
@@ -197,22 +197,30 @@ class series {
             if (at == left_.end())
                 continue;
             write(result, *at->into);
-            any_failed = any_failed || result.how == mark::failed;
             if (result.starved)
                 starved_.push_back(*at);
             left_.erase(at);
         }
-        any_failed_ = any_failed_ || any_failed;
-        if (run.good() || run.tests.empty())
+        if (!run.good() && !run.tests.empty())
+            last_words_ = shown_text(run.tests.back().text);
+        if (left_.empty())
+            look_at_end(run);
+    }
+
+    /// A run in which no test failed, and which did not end well, has a last one for
+    /// that.
+    void look_at_end(const test_run& run) {
+        if (run.good() || run.count(mark::failed) != 1)
             return;
-        last_words_ = shown_text(run.tests.back().text);
-        if (left_.empty() && !any_failed_)
-            more.push_back({run.tests.back().sentence,
-                            name_of(*what_.tests),
-                            mark::failed,
-                            {},
-                            last_words_,
-                            1});
+        const test_result& last = run.tests.back();
+        const auto& tests = what_.tests->tests;
+        if (std::none_of(tests.begin(), tests.end(), [&](const expected_test& test) {
+                return test.sentence == last.sentence;
+            })) {
+            judged_test end{last.sentence, name_of(*what_.tests), last.how, {}, {}, 1};
+            write(last, end);
+            bad_ends.push_back(std::move(end));
+        }
     }
 
     /// A wait is no work: what is left runs beside each other, so that a class does not
@@ -224,14 +232,19 @@ class series {
             parts.emplace_back(shop_, which_, what_, every(left_, count, i));
             parts.back().what_.folder += "-" + std::to_string(i);
             parts.back().hangs_ = hangs_;
-            parts.back().any_failed_ = true;
             parts.back().last_words_ = last_words_;
         }
         left_.clear();
         look_again();
         run_beside_each_other(parts);
         for (series& part : parts)
-            printed += part.printed;
+            add(std::move(part));
+    }
+
+    void add(series&& part) {
+        std::move(part.bad_ends.begin(), part.bad_ends.end(),
+                  std::back_inserter(bad_ends));
+        printed += part.printed;
     }
 
     /// What failed late may have failed for the machine's other work. It has more
@@ -254,6 +267,8 @@ class series {
             });
             if (starved_.size() == had)
                 break;
+            if (starved_.empty())
+                look_at_end(run);
         }
     }
 
@@ -262,7 +277,6 @@ class series {
     judge_run what_;
     std::vector<slot> left_, starved_;
     int hangs_ = 0;
-    bool any_failed_ = false;
     std::vector<std::string> last_words_;
 };
 
@@ -291,8 +305,13 @@ std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
         parts.back().may_split = shop.jailed();
     }
     run_beside_each_other(parts);
+    const bool all_good = std::none_of(all.begin(), all.end(), [](const auto& test) {
+        return test.how == mark::failed;
+    });
     for (series& part : parts) {
-        std::move(part.more.begin(), part.more.end(), std::back_inserter(all));
+        if (all_good)
+            std::move(part.bad_ends.begin(), part.bad_ends.end(),
+                      std::back_inserter(all));
         printed += part.printed;
     }
     return all;
