@@ -4,8 +4,8 @@
 #include <array>
 #include <cctype>
 #include <chrono>
-#include <iterator>
 #include <map>
+#include <optional>
 #include <random>
 #include <system_error>
 
@@ -169,8 +169,8 @@ class series {
     }
 
     bool may_split = false; ///< its tests may run beside each other
-    /// Ends after the last test that were no good ones. They count where no test failed.
-    std::vector<judged_test> bad_ends;
+    /// An end after the last test that was no good one. It counts where no test failed.
+    std::optional<judged_test> bad_end;
     std::string printed;
 
   private:
@@ -219,7 +219,7 @@ class series {
             })) {
             judged_test end{last.sentence, name_of(*what_.tests), last.how, {}, {}, 1};
             write(last, end);
-            bad_ends.push_back(std::move(end));
+            bad_end = std::move(end);
         }
     }
 
@@ -242,8 +242,8 @@ class series {
     }
 
     void add(series&& part) {
-        std::move(part.bad_ends.begin(), part.bad_ends.end(),
-                  std::back_inserter(bad_ends));
+        if (!bad_end)
+            bad_end = std::move(part.bad_end);
         printed += part.printed;
     }
 
@@ -309,9 +309,8 @@ std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
         return test.how == mark::failed;
     });
     for (series& part : parts) {
-        if (all_good)
-            std::move(part.bad_ends.begin(), part.bad_ends.end(),
-                      std::back_inserter(all));
+        if (all_good && part.bad_end && all.size() == slots.size())
+            all.push_back(*part.bad_end);
         printed += part.printed;
     }
     return all;

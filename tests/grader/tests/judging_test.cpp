@@ -155,6 +155,32 @@ TEST_F(judging, takes_no_marks_for_what_the_machine_was_busy_with) {
     EXPECT_FALSE(idle.lessons[0].full());
 }
 
+TEST_F(judging, counts_a_crash_after_the_last_test) {
+    kit::grading::judging how;
+    how.limit = std::chrono::milliseconds(1000);
+    const auto with_crash = [&](const fs::path& folder) {
+        const auto text = kit::read_file(folder / "exchange.cpp").value();
+        EXPECT_TRUE(kit::write_file(
+            folder / "exchange.cpp",
+            text + "static struct at_the_end {\n    ~at_the_end() {\n"
+                   "        int* volatile nowhere = nullptr;\n        *nowhere = 1;\n"
+                   "    }\n} last;\n"));
+        return graded(folder, "06", how).lessons[0];
+    };
+    const auto fast = with_crash(changed_exchange("namespace tcp", "namespace tcp"));
+    EXPECT_EQ(fast.how, state::graded);
+    EXPECT_FALSE(fast.full());
+    EXPECT_EQ(fast.tests[0].how, kit::test_result::mark::passed);
+    // Also where a test was looked at a second time.
+    const auto slow = with_crash(slow_exchange(15, 30, how.limit));
+    EXPECT_EQ(std::count_if(slow.tests.begin(), slow.tests.end(),
+                            [](const auto& test) {
+                                return test.judge == "contract" &&
+                                       test.how == kit::test_result::mark::failed;
+                            }),
+              1);
+}
+
 TEST_F(judging, says_nothing_twice_but_the_time) {
     const fs::path wrong = submissions("wrong") / "06-advances-by-what-it-asked";
     ASSERT_TRUE(fs::exists(wrong));
