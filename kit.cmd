@@ -97,7 +97,11 @@ if not exist build\student mkdir build\student
 set "log=build\student\kit.log"
 rem Before the build: what changes during it is newer.
 type nul > "%stamp%.new"
-if not exist "%built%" echo Building kit (once; it takes a minute or two) ... 1>&2
+if exist "%built%" (
+  echo Building kit again, since its sources have changed ... 1>&2
+) else (
+  echo Building kit ^(once; it takes a minute or two^) ... 1>&2
+)
 if not exist build\student\build.ninja (
   cmake --preset student > "%log%" 2>&1 || goto build_failed
 )

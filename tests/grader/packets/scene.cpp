@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <optional>
 
 #include "loopback.hpp"
 #include "os/process.hpp"
@@ -47,6 +48,11 @@ class stage {
 
     /// Captures what belongs to this port from now on. False: no capture.
     bool watch(std::uint16_t port);
+    /// Starts a server, and watches where it listens. Nothing: it does not, or no
+    /// capture.
+    std::optional<actor> watched_server(const std::string& program,
+                                        const std::vector<std::string>& more = {});
+    [[nodiscard]] std::uint16_t port() const { return shown_.server_port; }
     /// Takes in packets until the connection, or one side of it, has ended.
     void see_end();
     void see_end_of(side who);
@@ -129,6 +135,16 @@ bool stage::watch(std::uint16_t port) {
     return shown_.why_not == obstacle::none;
 }
 
+std::optional<actor> stage::watched_server(const std::string& program,
+                                           const std::vector<std::string>& more) {
+    std::vector<std::string> args{"--port", "0"};
+    args.insert(args.end(), more.begin(), more.end());
+    auto server = start("The server", program, args);
+    if (!watch(port_of(server)))
+        return std::nullopt;
+    return server;
+}
+
 template <typename Done>
 void stage::see_until(Done done) {
     // What has gone wrong sends little more.
@@ -179,58 +195,54 @@ void connect_only(stage& on) {
 
 /// 05: the server accepts one client and closes; then the client does.
 void accept_one(stage& on) {
-    auto server = on.start("The server", "main", {"--port", "0", "--clients", "1"});
-    const auto port = on.port_of(server);
-    if (!on.watch(port))
+    auto server = on.watched_server("main", {"--clients", "1"});
+    if (!server)
         return;
     loopback_socket client;
-    if (client.connect(port))
+    if (client.connect(on.port()))
         static_cast<void>(client.receive(1));
     on.see_end_of(side::server);
     client.close();
     on.expect(client);
-    on.end(server);
+    on.end(*server);
     on.see_end();
 }
 
 /// 06: one line there and back.
 void echo_one_line(stage& on) {
-    auto server = on.start("The server", "main", {"--port", "0"});
-    const auto port = on.port_of(server);
-    if (!on.watch(port))
+    auto server = on.watched_server("main");
+    if (!server)
         return;
     constexpr std::string_view line = "hello\n";
     loopback_socket client;
-    if (client.connect(port) && client.send(line) &&
+    if (client.connect(on.port()) && client.send(line) &&
         client.receive(line.size()) == line && client.finish_sending())
         static_cast<void>(client.receive(1));
     client.close();
     on.expect(client);
-    on.end(server);
+    on.end(*server);
     on.see_end();
 }
 
 /// 07: both sides are the lesson's, and each finishes.
 void ask_and_echo(stage& on) {
-    auto server = on.start("The server", "main", {"--port", "0"});
-    const auto port = on.port_of(server);
-    if (!on.watch(port))
+    auto server = on.watched_server("main");
+    if (!server)
         return;
     auto client =
-        on.start("The client", "main", {"--ask", "--port", std::to_string(port)});
+        on.start("The client", "main", {"--ask", "--port", std::to_string(on.port())});
     client.process.write("goodbye", soon());
     on.end(client);
-    on.end(server);
+    on.end(*server);
     on.see_end();
 }
 
 /// 08: the two programs; the line is back before the input ends.
 void two_programs(stage& on) {
-    auto server = on.start("The server", "server", {"--port", "0"});
-    const auto port = on.port_of(server);
-    if (!on.watch(port))
+    auto server = on.watched_server("server");
+    if (!server)
         return;
-    auto client = on.start("The client", "client", {"--port", std::to_string(port)});
+    auto client = on.start("The client", "client", {"--port", std::to_string(on.port())});
     client.process.write("hello\n", soon());
     if (!on.line_of(client, "hello").empty())
         on.end(client);
