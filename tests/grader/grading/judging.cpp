@@ -342,8 +342,8 @@ bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
         const bool right = std::none_of(tests.begin(), tests.end(), [](const auto& test) {
             return test.how == mark::failed;
         });
-        const bool patient = each.how == judge::kind::program && right;
-        what.limit = patient ? how_.limit * patience : how_.limit;
+        what.patient = each.how == judge::kind::program && right;
+        what.limit = how_.limit;
         what.seed = how_.seed;
         what.to_first_failure = on_own;
         auto results = run_judge(shop_, *one.which, what, printed);

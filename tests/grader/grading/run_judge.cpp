@@ -71,7 +71,7 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     c.writable = {file};
     c.environment = {
         {"FIRST_BYTE_REPORT", file.string()},
-        {"FIRST_BYTE_DEADLINE_MS", std::to_string(what.limit.count())},
+        {"FIRST_BYTE_DEADLINE_MS", std::to_string(what.time().count())},
         {"FIRST_BYTE_PROCESSOR_MS", std::to_string(what.processor_limit.count())},
         {"FIRST_BYTE_END_IF_LATE", "1"},
         {os::secret_on_input, "1"},
@@ -85,7 +85,7 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     options.input = os::stream::pipe;
     auto tests = os::spawn_confined(what.binary, arguments_for(what, left), c, options);
     // A test that hangs is ended by its own watchdog; this is for a program without one.
-    const auto until = os::in(what.limit * 8 + std::chrono::seconds(10));
+    const auto until = os::in(what.time() * 8 + std::chrono::seconds(10));
     const std::string secret = new_secret();
     tests.write(secret + "\n", until);
     tests.close_input();
@@ -151,7 +151,7 @@ class series {
             const auto begun = std::chrono::steady_clock::now();
             const auto run = run_once(shop_, which_, what_, tests_of(left_));
             const bool hung =
-                std::chrono::steady_clock::now() - begun >= what_.limit * 4 / 5;
+                std::chrono::steady_clock::now() - begun >= what_.time() * 4 / 5;
             printed += run.printed;
             const std::size_t had = left_.size();
             take(run);
@@ -197,7 +197,7 @@ class series {
             if (at == left_.end())
                 continue;
             write(result, *at->into);
-            if (result.starved)
+            if (result.starved && !what_.patient)
                 starved_.push_back(*at);
             left_.erase(at);
         }
@@ -252,7 +252,7 @@ class series {
     void look_again() {
         judge_run wide = what_;
         wide.processor_limit = what_.limit; // all that a quiet machine would have given
-        wide.limit *= patience;
+        wide.patient = true;
         for (int i = 0; i < most_hangs && !starved_.empty(); ++i) {
             const auto run = run_once(shop_, which_, wide, tests_of(starved_));
             const std::size_t had = starved_.size();

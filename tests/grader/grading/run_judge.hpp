@@ -19,14 +19,19 @@ inline constexpr int patience = 7;
 
 struct judge_run {
     const judge* tests = nullptr;
-    fs::path binary;   ///< the program of tests
-    fs::path programs; ///< the answer's programs; empty: none
-    fs::path folder;   ///< for what it reports, made by this
-    std::chrono::milliseconds limit = usual_limit;
+    fs::path binary;                               ///< the program of tests
+    fs::path programs;                             ///< the answer's programs; empty: none
+    fs::path folder;                               ///< for what it reports, made by this
+    std::chrono::milliseconds limit = usual_limit; ///< of a test
+    bool patient = false;                          ///< it has `patience` times the limit
     /// The processor time of a test, where that ends first.
     std::chrono::milliseconds processor_limit = std::chrono::hours(1);
     unsigned long seed = 0;
     bool to_first_failure = false;
+
+    [[nodiscard]] std::chrono::milliseconds time() const {
+        return patient ? limit * patience : limit;
+    }
 };
 
 /// What became of every test that must have run: a test of which no trusted word came has
