@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # tests/flakes.sh N: every test binary N times, eight rounds at once, while something else
 # keeps all processors busy. A test that fails once in N rounds is wrong. The log of each
-# failed run stays in build/flakes/. Left out: page-tests, which reads files and has
+# failed run stays in build/flakes/. A test has the time that students and graders give it.
+# One that failed late and says itself that it was kept from the processor ("starved") is
+# counted apart: a grader asks it again, with more time. Left out: page-tests, which reads files and has
 # neither sockets nor threads, and kit-tests, which builds.
 set -u
 if [ $# -ne 1 ] || ! [ "$1" -gt 0 ] 2>/dev/null; then
@@ -17,6 +19,13 @@ if ! [ -x $bin/reference/01/contract ]; then
   exit 1
 fi
 rm -rf $logs && mkdir -p $logs
+FIRST_BYTE_DEADLINE_MS=$(sed -n 's/.*limit_for_students{\([0-9]*\)}.*/\1/p' \
+  tests/grader/time_limits.hpp)
+if [ -z "$FIRST_BYTE_DEADLINE_MS" ]; then
+  echo "tests/grader/time_limits.hpp does not say limit_for_students{N} any more"
+  exit 1
+fi
+export FIRST_BYTE_DEADLINE_MS
 
 busy=()
 for _ in $(seq "$(nproc)"); do
@@ -37,7 +46,12 @@ round() {
       rm "$log"
     else
       echo "status $?" >>"$log"
-      echo "round $n: $program failed, see $log"
+      local failed starved word=failed
+      failed=$(grep -c '^FAILED' "$log")
+      starved=$(grep -c '^starved: ' "$log")
+      # A watchdog's end, too, is one failure; a death without words is none.
+      [ "$failed" -eq 0 ] || [ "$failed" -ne "$starved" ] || word=starved
+      echo "round $n: $program $word, see $log"
     fi
   done
 }
@@ -47,6 +61,8 @@ start=$SECONDS
 # shellcheck disable=SC2016 # the inner shell expands them
 seq "$rounds" | xargs -P 8 -I{} bash -c 'round {} "$1" "$2"' _ $bin $logs | tee $logs/failures
 binaries=$(find $bin/reference/*/contract $bin/tests -maxdepth 1 -type f ! -name page-tests | wc -l)
-bad=$(wc -l <$logs/failures)
-echo "$rounds rounds of $binaries test binaries in $((SECONDS - start)) s: $bad failures"
+bad=$(grep -vc ' starved, see ' $logs/failures)
+starved=$(grep -c ' starved, see ' $logs/failures)
+echo "$rounds rounds of $binaries test binaries in $((SECONDS - start)) s, each test with" \
+  "$FIRST_BYTE_DEADLINE_MS ms: $bad failures, $starved runs starved"
 [ "$bad" -eq 0 ]

@@ -9,6 +9,7 @@
 
 #include "os/process.hpp"
 #include "project.hpp"
+#include "time_limits.hpp"
 
 namespace kit {
 
@@ -33,7 +34,7 @@ struct test_run {
 };
 
 struct run_settings {
-    std::chrono::milliseconds limit_each{3000}; ///< for one test
+    std::chrono::milliseconds limit_each = grader::limit_for_students; ///< for one test
     bool to_first_failure = false;              ///< the tests after it do not run
     fs::path programs; ///< the folder of the programs to judge; empty: none are
 };

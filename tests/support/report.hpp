@@ -27,7 +27,13 @@ void teaches(std::string_view section, std::string_view advice);
 /// with its own words, a little before the watchdog ends the whole process.
 [[nodiscard]] std::chrono::steady_clock::time_point deadline();
 
-/// How long the running test may take, from FIRST_BYTE_DEADLINE_MS.
+/// The running test has this much more time: somebody waits so long by right, such as a
+/// server for its own --send-timeout, however fast the machine is. What is left of the
+/// ordinary time is then for what a machine can do fast or slowly.
+void waits_on_purpose(std::chrono::milliseconds span);
+
+/// How long the running test may take, from FIRST_BYTE_DEADLINE_MS; what it waits on
+/// purpose comes on top.
 [[nodiscard]] std::chrono::milliseconds time_limit();
 
 /// Runs every test that the command line asks for; the status for main to return.

@@ -19,6 +19,9 @@ inline constexpr int exit_status = 97;
 void start(std::chrono::milliseconds limit, std::chrono::milliseconds processor_limit);
 void stop();
 
+/// All limits lie this much later: the test waits so long on purpose.
+void extend(std::chrono::milliseconds span);
+
 /// Whether the time since start() is so far over that the test's own waits have given up.
 [[nodiscard]] bool late();
 
@@ -28,7 +31,7 @@ void stop();
 /// uses all that one gives.
 [[nodiscard]] bool starved();
 
-/// When start() was called last.
+/// When start() was called last, later by what extend() was told since.
 [[nodiscard]] std::chrono::steady_clock::time_point started();
 
 } // namespace watchdog
