@@ -35,7 +35,7 @@ struct test_run {
 
 struct run_settings {
     std::chrono::milliseconds limit_each = grader::limit_for_students; ///< for one test
-    bool to_first_failure = false;              ///< the tests after it do not run
+    bool to_first_failure = false; ///< the tests after it do not run
     fs::path programs; ///< the folder of the programs to judge; empty: none are
 };
 

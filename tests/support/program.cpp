@@ -1,8 +1,10 @@
 #include "program.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 #include <utility>
 
 #include <net/address.hpp>
@@ -36,6 +38,22 @@ os::child started(os::child child, const std::filesystem::path& path) {
     return child;
 }
 
+/// The last lines of a text, each with a bar before it.
+std::string last_lines(const std::string& text) {
+    constexpr std::size_t most = 10;
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        lines.push_back(wrapped(text.substr(at, end - at), 74, "| "));
+        at = end + 1;
+    }
+    std::string all;
+    for (std::size_t i = lines.size() > most ? lines.size() - most : 0; i < lines.size();
+         ++i)
+        all += "\n| " + lines[i];
+    return all;
+}
+
 std::string command(const std::string& name, const std::vector<std::string>& arguments) {
     std::string line = name;
     for (const auto& argument : arguments)
@@ -43,43 +61,97 @@ std::string command(const std::string& name, const std::vector<std::string>& arg
     return line;
 }
 
+/// Guards the list of all programs.
+std::mutex& list_mutex() {
+    static std::mutex instance;
+    return instance;
+}
+
 } // namespace
 
-program::program(std::string name, const std::vector<std::string>& arguments)
-    : child_(started(spawn_built(own_program(name), arguments, three_pipes()), name)),
-      name_(std::move(name)) {
-    note("starts: " + command(name_, arguments));
+struct program::run {
+    os::child child;
+    std::string name;
+    bool own = true;
+    bool interrupted = false; ///< then a signal is no crash
+};
+
+std::vector<std::weak_ptr<program::run>>& program::all() {
+    static std::vector<std::weak_ptr<run>> instance;
+    return instance;
+}
+
+/// Whatever a test sees of a program that crashed, the crash is why.
+void program::look_for_crash(first_cause& found) {
+    // A connection ends a moment before its process does.
+    const auto until = os::in(std::chrono::milliseconds(200));
+    const std::lock_guard lock(list_mutex());
+    for (const auto& one : all()) {
+        const auto it = one.lock();
+        if (!it || it->interrupted)
+            continue;
+        const auto end = it->child.look(until);
+        if (!end || end->kind != os::exit_status::how::crashed)
+            continue;
+        found.words = os::in_words(*end);
+        found.happened = (it->own ? "your " + it->name : "the program " + it->name) +
+                         " " + found.words;
+        if (const auto said = it->child.unread(os::source::error); !said.empty())
+            found.details = "On error output it said:" + last_lines(said);
+        return;
+    }
 }
 
 program::program(os::child child, std::string name, bool own)
-    : child_(std::move(child)), name_(std::move(name)), own_(own) {}
+    : run_(std::make_shared<run>()) {
+    run_->child = std::move(child);
+    run_->name = std::move(name);
+    run_->own = own;
+    run_->child.drain_always();
+    const std::lock_guard lock(list_mutex());
+    std::erase_if(all(), [](const auto& one) { return one.expired(); });
+    all().push_back(run_);
+    ask_for_first_cause(look_for_crash);
+}
+
+program::program(std::string name, const std::vector<std::string>& arguments)
+    : program(started(spawn_built(own_program(name), arguments, three_pipes()), name),
+              name, true) {
+    note("starts: " + command(name, arguments));
+}
 
 program program::tool(std::string name, const std::vector<std::string>& arguments) {
     const auto path = os::find_program(name);
     if (!path)
         fail("this machine has " + name, "it is not in PATH");
-    program made(started(os::child::spawn(*path, arguments, three_pipes()), *path),
-                 std::move(name), false);
-    made.note("starts: " + command(made.name_, arguments));
+    program made(started(os::child::spawn(*path, arguments, three_pipes()), *path), name,
+                 false);
+    made.note("starts: " + command(name, arguments));
     return made;
 }
 
 program::~program() = default; // the child's own destructor ends it
+program::program(program&&) noexcept = default;
+program& program::operator=(program&&) noexcept = default;
+
+grader::os::child& program::process() {
+    return run_->child;
+}
 
 void program::note(std::string words) const {
     net::script::record r;
-    r.actor = own_ ? "" : name_;
+    r.actor = run_->own ? "" : run_->name;
     r.words = std::move(words);
     net::script::note(r);
 }
 
 std::string program::line() {
-    const auto found = child_.read_line(deadline());
+    const auto found = run_->child.read_line(deadline());
     if (!found)
-        fail(name_ + " prints a line on standard output",
-             child_.wait(grader::os::in(std::chrono::milliseconds(200))).ended()
+        fail(run_->name + " prints a line on standard output",
+             run_->child.wait(grader::os::in(std::chrono::milliseconds(200))).ended()
                  ? "it ended without one; on error output it said: " +
-                       child_.read_some(deadline(), os::source::error)
+                       run_->child.unread(os::source::error)
                  : "none came: printed, but not flushed?");
     note("prints \"" + *found + "\"");
     return *found;
@@ -92,7 +164,7 @@ std::uint16_t program::listening_port() {
         if (const auto where = printed_address(said.substr(lead.size())))
             if (*where == loopback_address(net::ntohs(where->port)) && where->port != 0)
                 return net::ntohs(where->port);
-    fail(name_ + " prints \"listening on 127.0.0.1:PORT\", with its real port",
+    fail(run_->name + " prints \"listening on 127.0.0.1:PORT\", with its real port",
          "it prints \"" + said + "\"");
 }
 
@@ -101,83 +173,84 @@ std::string program::listening_port_text() {
 }
 
 void program::write(std::string_view bytes) {
-    if (!child_.write(bytes, deadline()))
-        fail(name_ + " reads its standard input", "it reads no more");
+    if (!run_->child.write(bytes, deadline()))
+        fail(run_->name + " reads its standard input", "it reads no more");
     note("reads " + in_words(bytes) + " from standard input");
 }
 
 void program::close_input() {
-    child_.close_input();
+    run_->child.close_input();
     note("standard input ends");
 }
 
 std::string program::read(std::size_t size) {
     std::string got;
     while (got.size() < size) {
-        const auto piece = child_.read_some(deadline());
+        const auto piece = run_->child.read_some(deadline());
         if (piece.empty())
             break;
         got += piece;
     }
     note("prints " + in_words(got));
     if (got.size() < size)
-        fail(name_ + " prints " + count(size, "byte"),
+        fail(run_->name + " prints " + count(size, "byte"),
              "it printed " + std::to_string(got.size()) + " and then nothing more");
     return got;
 }
 
 std::string program::exchange(std::string_view input) {
     note("reads " + in_words(input) + " from standard input");
-    const auto got = child_.exchange(input, deadline());
+    const auto got = run_->child.exchange(input, deadline());
     note("prints " + in_words(got.text));
     if (!got.ended)
-        fail(name_ + " ends after its input has ended",
+        fail(run_->name + " ends after its input has ended",
              "it still runs; it has printed " + count(got.text.size(), "byte"));
     return got.text;
 }
 
 std::string program::output() {
-    const auto got = child_.read_until_end(deadline());
+    const auto got = run_->child.read_until_end(deadline());
     if (!got.ended)
-        fail(name_ + " comes to its end", "it still runs");
+        fail(run_->name + " comes to its end", "it still runs");
     if (!got.text.empty())
         note("prints " + in_words(got.text));
     return got.text;
 }
 
 std::string program::errors() {
-    const auto got = child_.read_until_end(deadline(), 1u << 20, os::source::error);
+    const auto got = run_->child.read_until_end(deadline(), 1u << 20, os::source::error);
     if (!got.ended)
-        fail(name_ + " comes to its end", "it still runs");
+        fail(run_->name + " comes to its end", "it still runs");
     if (!got.text.empty())
         note("says on error output \"" + got.text + "\"");
     return got.text;
 }
 
 std::string program::error_line() {
-    const auto found = child_.read_line(deadline(), os::source::error);
+    const auto found = run_->child.read_line(deadline(), os::source::error);
     if (!found)
-        fail(name_ + " says on error output what is wrong", "it says nothing");
+        fail(run_->name + " says on error output what is wrong", "it says nothing");
     note("says on error output \"" + *found + "\"");
     return *found;
 }
 
 void program::interrupt() {
     note("is interrupted by Ctrl-C");
-    if (!child_.interrupt())
-        fail(name_ + " can be interrupted", "it runs no more");
+    if (!run_->child.interrupt())
+        fail(run_->name + " can be interrupted", "it runs no more");
+    run_->interrupted = true;
 }
 
 void program::expect_exit(int status) {
-    const auto ended = child_.wait(deadline());
+    const auto ended = run_->child.wait(deadline());
     note(os::in_words(ended));
     if (!ended.exited_with(status))
-        fail(name_ + " ends with status " + std::to_string(status),
+        fail(run_->name + " ends with status " + std::to_string(status),
              "it " + os::in_words(ended));
 }
 
 bool program::runs() {
-    return !child_.wait(std::chrono::steady_clock::now()).ended();
+    return !run_->child.wait(std::chrono::steady_clock::now()).ended();
 }
 
 std::optional<net::socket_address> printed_address(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,10 @@ namespace support {
 /// A program that runs. It fails the test where a step does not come about; its
 /// destructor ends what still runs. What it does stands in the timeline: the student's
 /// own programs in the left column, other tools in the right one.
+///
+/// What it prints is taken at all times, so that it never waits for a reader; the first
+/// 80 MiB of its output and the first of its error output are kept. Where a test fails
+/// and one of its programs was ended by a signal, the failure says that first.
 class program {
   public:
     /// Starts a program of the answer that is judged: "main", "server" or "client", from
@@ -28,8 +33,8 @@ class program {
     [[nodiscard]] static program tool(std::string name,
                                       const std::vector<std::string>& arguments);
     ~program();
-    program(program&&) noexcept = default;
-    program& operator=(program&&) noexcept = default;
+    program(program&&) noexcept;
+    program& operator=(program&&) noexcept;
 
     /// The next line on standard output; it must come.
     [[nodiscard]] std::string line();
@@ -59,15 +64,16 @@ class program {
     [[nodiscard]] bool runs();
 
     /// The process itself, for what the above does not cover.
-    [[nodiscard]] grader::os::child& process() { return child_; }
+    [[nodiscard]] grader::os::child& process();
 
   private:
+    struct run; ///< stays where it is when a program is moved
     program(grader::os::child child, std::string name, bool own);
     void note(std::string words) const;
+    static std::vector<std::weak_ptr<run>>& all();
+    static void look_for_crash(first_cause& found);
 
-    grader::os::child child_;
-    std::string name_;
-    bool own_ = true;
+    std::shared_ptr<run> run_;
 };
 
 /// The address in a text that a program printed, such as "127.0.0.1:5000" or

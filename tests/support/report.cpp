@@ -36,6 +36,7 @@ struct report {
     std::string file;    // empty: standard output
     std::string lead;    // begins each line there: what the code under test cannot know
     std::ifstream spare; // a descriptor for when there is no other
+    void (*look_for_cause)(first_cause&) = nullptr;
     int passed = 0, failed = 0, skipped = 0;
     bool failure_told = false;
 
@@ -186,14 +187,37 @@ void teaches(std::string_view section, std::string_view advice) {
     r.test.advice = advice;
 }
 
+void ask_for_first_cause(void (*look)(first_cause& found)) {
+    report::get().look_for_cause = look;
+}
+
+namespace {
+
+/// Puts the cause before what the test saw of it.
+void tell_failure(report& r, std::string_view expected, std::string_view happened,
+                  std::string_view details) {
+    first_cause cause;
+    if (r.look_for_cause != nullptr)
+        r.look_for_cause(cause);
+    std::string seen(happened), lines(details);
+    if (!cause.happened.empty()) {
+        forget_advice(r);
+        const bool says_so = seen.find(cause.words) != std::string::npos;
+        seen = cause.happened + (says_so ? "" : ". What the test saw of it: " + seen);
+        lines = cause.details;
+    }
+    r.tell(failure_text(r.test, expected, seen, lines), watchdog::starved());
+}
+
+} // namespace
+
 void fail(std::string_view expected, std::string_view happened,
           std::string_view details) {
     report& r = report::get();
     {
         const std::lock_guard lock(r.mutex);
         if (!r.failure_told)
-            r.tell(failure_text(r.test, expected, happened, details),
-                   watchdog::starved());
+            tell_failure(r, expected, happened, details);
     }
     const testing::TestPartResult part(testing::TestPartResult::kFatalFailure, nullptr, 0,
                                        "told above");

@@ -23,6 +23,17 @@ void teaches(std::string_view section, std::string_view advice);
 [[noreturn]] void fail(std::string_view expected, std::string_view happened,
                        std::string_view details = {});
 
+/// Why a test fails, where something has happened that explains whatever it saw.
+struct first_cause {
+    std::string
+        happened;        ///< "your server was ended by SIGSEGV (...)"; empty: nothing did
+    std::string words;   ///< how it ended, as a failure may have told it by itself
+    std::string details; ///< lines, such as its last words
+};
+
+/// From now on every failure asks this function first.
+void ask_for_first_cause(void (*look)(first_cause& found));
+
 /// Until when the running test may wait for something. A wait that reaches it fails
 /// with its own words, a little before the watchdog ends the whole process.
 [[nodiscard]] std::chrono::steady_clock::time_point deadline();

@@ -114,6 +114,14 @@ class child {
     // The streams; each only where it is a pipe. While any of these functions waits,
     // output that comes is taken and kept, so that the process never waits for us.
 
+    /// From now on a thread takes what the process writes also while nobody asks for it:
+    /// the process waits for no reader, however much it says. What is kept until somebody
+    /// asks is its beginning. From here on several threads may use this object.
+    void drain_always();
+
+    /// What came and was not asked for yet; it stays to be read.
+    [[nodiscard]] std::string unread(source from) const;
+
     /// Writes to its standard input. False: the process does not read any more (its
     /// end of the pipe is closed), or the deadline passed.
     bool write(std::string_view bytes, deadline until);
@@ -142,6 +150,9 @@ class child {
 
     /// Waits for its end. Children that it left behind in its group are ended then.
     exit_status wait(deadline until);
+
+    /// The same. Nothing: another thread is using this object all the time.
+    [[nodiscard]] std::optional<exit_status> look(deadline until);
 
     /// Asks it to stop, as Ctrl-C does: SIGINT; on Windows CTRL_BREAK, which needs
     /// own_group and a console. False: it could not be asked.

@@ -23,6 +23,60 @@ std::string output_buffer::take(std::size_t count) {
     return taken;
 }
 
+turn::turn(child::state& s, deadline until) : drain_(s.drain.get()) {
+    if (drain_ == nullptr)
+        return;
+    ++drain_->waiting;
+    s.wake();
+    if (until == never)
+        drain_->in_use.lock();
+    else
+        mine_ = drain_->in_use.try_lock_until(until);
+}
+
+turn::~turn() {
+    if (drain_ == nullptr)
+        return;
+    --drain_->waiting; // with the mutex held, or else its holder will wake the pump
+    if (mine_)
+        drain_->in_use.unlock();
+    drain_->changed.notify_all();
+}
+
+void child::drain_always() {
+    if (!state_ || state_->drain)
+        return;
+    state& s = *state_;
+    s.output.limit = 80u << 20;
+    s.error.limit = 1u << 20;
+    s.drain = std::make_unique<pump>();
+    s.drain->thread = std::thread([&s, &p = *s.drain] {
+        std::unique_lock lock(p.in_use);
+        do
+            p.changed.wait(lock, [&p] { return p.stop || p.waiting == 0; });
+        while (!p.stop && s.step(never));
+    });
+}
+
+void child::state::stop_draining() {
+    if (!drain)
+        return;
+    {
+        const turn mine(*this);
+        drain->stop = true;
+    }
+    drain->thread.join();
+    drain.reset();
+}
+
+std::string child::unread(source from) const {
+    if (!state_)
+        return {};
+    const turn mine(*state_);
+    const output_buffer& buffer = state_->buffer(from);
+    return buffer.bytes.substr(buffer.at);
+}
+
 child::child() noexcept = default;
 child::child(child&& other) noexcept = default;
 child& child::operator=(child&& other) noexcept = default;
@@ -36,7 +90,10 @@ const std::string& child::why_not() const noexcept {
 }
 
 bool child::write(std::string_view bytes, deadline until) {
-    if (!state_ || !state_->input_open)
+    if (!state_)
+        return bytes.empty();
+    const turn mine(*state_);
+    if (!state_->input_open)
         return bytes.empty();
     state_->to_write = bytes;
     while (!state_->to_write.empty() && state_->input_open && state_->step(until)) {
@@ -49,6 +106,7 @@ bool child::write(std::string_view bytes, deadline until) {
 std::optional<std::string> child::read_line(deadline until, source from) {
     if (!state_)
         return std::nullopt;
+    const turn mine(*state_);
     output_buffer& buffer = state_->buffer(from);
     std::size_t searched = 0;
     while (true) {
@@ -71,6 +129,7 @@ std::optional<std::string> child::read_line(deadline until, source from) {
 std::string child::read_some(deadline until, source from) {
     if (!state_)
         return {};
+    const turn mine(*state_);
     output_buffer& buffer = state_->buffer(from);
     while (buffer.size() == 0 && buffer.open && state_->step(until)) {
     }
@@ -81,6 +140,7 @@ captured child::read_until_end(deadline until, std::size_t cap, source from) {
     captured all;
     if (!state_)
         return all;
+    const turn mine(*state_);
     output_buffer& buffer = state_->buffer(from);
     buffer.limit = cap;
     while (buffer.open && state_->step(until)) {
@@ -96,21 +156,41 @@ captured child::read_until_end(deadline until, std::size_t cap, source from) {
 }
 
 captured child::exchange(std::string_view input, deadline until, std::size_t cap) {
-    if (state_)
+    if (state_) {
+        const turn mine(*state_);
         state_->output.limit = cap;
+    }
     if (write(input, until))
         close_input();
     return read_until_end(until, cap);
 }
 
+namespace {
+
+exit_status wait_for_end(child::state& s, deadline until) {
+    while (!s.ended && s.step(until)) {
+    }
+    if (s.ended)
+        return s.status;
+    return {exit_status::how::timed_out, 0};
+}
+
+} // namespace
+
 exit_status child::wait(deadline until) {
     if (!state_)
         return {};
-    while (!state_->ended && state_->step(until)) {
-    }
-    if (state_->ended)
-        return state_->status;
-    return {exit_status::how::timed_out, 0};
+    const turn mine(*state_);
+    return wait_for_end(*state_, until);
+}
+
+std::optional<exit_status> child::look(deadline until) {
+    if (!state_)
+        return exit_status{};
+    const turn attempt(*state_, until);
+    if (!attempt.mine())
+        return std::nullopt;
+    return wait_for_end(*state_, until);
 }
 
 } // namespace grader::os

@@ -8,6 +8,7 @@
 
 #include "lesson.hpp"
 #include "os/process.hpp"
+#include "program.hpp"
 
 LESSON("06-exchange");
 
@@ -65,6 +66,26 @@ TEST_F(on_purpose, crashes) {
     begin();
     int* volatile nowhere = nullptr;
     *nowhere = 1;
+}
+
+/// Its program is `greedy`: see programs.cpp.
+TEST_F(on_purpose, has_a_program_that_crashes) {
+    begin();
+    support::program crashing("greedy", {"crash"});
+    support::expect_contains(crashing.output(), "hello", "standard output");
+}
+
+TEST_F(on_purpose, waits_for_the_exit_of_a_program_that_crashes) {
+    begin();
+    support::program crashing("greedy", {"crash"});
+    crashing.expect_exit(0);
+}
+
+TEST_F(on_purpose, waits_for_a_peer_while_a_program_crashes) {
+    begin();
+    support::program crashing("greedy", {"crash"});
+    auto pair = support::connected();
+    static_cast<void>(pair.other.receive(1));
 }
 
 TEST_F(on_purpose, exits_with_status_0) {

@@ -1,6 +1,10 @@
-// Takes more than it may have: what limits.cpp confines.
+// Takes more than it may have, what limits.cpp confines, and ends badly, as programs.cpp
+// sees it.
 //   greedy family  starts a copy of itself, says that it runs, and waits for ever
 //   greedy many N  starts N copies that wait for ever; says how many there are
+//   greedy words  writes 1 MiB to error output, then 1 MiB to standard output, says so on
+//                 a last line, and waits for the end of its input
+//   greedy crash  says so on error output, and touches memory that is not its own
 //   greedy memory N  takes N MiB and touches them; says whether it has them
 #include <chrono>
 #include <cstdio>
@@ -47,6 +51,21 @@ int take_many(int count) {
     return 0;
 }
 
+int say_much() {
+    const std::string line(1023, 'x');
+    for (std::FILE* to : {stderr, stdout})
+        for (int i = 0; i < 1024; ++i)
+            std::fprintf(to, "%s\n", line.c_str());
+    return wait_for_ever();
+}
+
+int crash() {
+    std::fputs("about to crash\n", stderr);
+    int* volatile nowhere = nullptr;
+    *nowhere = 1;
+    return 0;
+}
+
 int take_memory(int megabytes) {
     try {
         std::vector<std::vector<char>> all;
@@ -68,6 +87,10 @@ int main(int argc, char** argv) {
         return wait_for_ever();
     if (what == "many")
         return take_many(count);
+    if (what == "words")
+        return say_much();
+    if (what == "crash")
+        return crash();
     if (what == "memory")
         return take_memory(count);
     auto child = copy();

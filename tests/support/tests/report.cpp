@@ -165,6 +165,29 @@ TEST(report, puts_a_crash_into_words) {
     EXPECT_FALSE(has(got.report, "\ndone")) << got.report;
     EXPECT_FALSE(got.end.exited_with(0));
 }
+
+/// A failure of a test whose program is `greedy crash`.
+std::string with_crashing_program(const std::string& test) {
+    const std::string greedy = FIRST_BYTE_GREEDY;
+    return run(test, false,
+               {{"FIRST_BYTE_DEADLINE_MS", "2000"},
+                {"FIRST_BYTE_PROGRAMS", greedy.substr(0, greedy.find_last_of("/\\"))}})
+        .said;
+}
+
+TEST(report, tells_the_crash_of_a_program_before_what_was_seen_of_it) {
+    const std::string crashed = "happened   your greedy was ended by ";
+    for (const auto* test :
+         {"has_a_program_that_crashes", "waits_for_the_exit_of_a_program_that_crashes",
+          "waits_for_a_peer_while_a_program_crashes"}) {
+        const auto said = with_crashing_program(test);
+        EXPECT_TRUE(has(said, crashed)) << said;
+        EXPECT_TRUE(has(said, "| about to crash")) << said;
+        EXPECT_FALSE(has(said, "The rest is still yours to send.")) << said;
+    }
+    EXPECT_TRUE(has(with_crashing_program("has_a_program_that_crashes"),
+                    "What the test saw of it:"));
+}
 #endif
 
 TEST(report, does_not_take_exit_0_for_a_pass) {

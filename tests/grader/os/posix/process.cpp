@@ -22,6 +22,7 @@ struct native_child {
     int ticket = -1;
     int input = -1, output = -1, error = -1;
     int end = -1;       // readable when the process has ended
+    pipe_ends waker;    // readable when step() is to return
     std::thread waiter; // waits for the end, for poll(2) cannot
 };
 
@@ -139,6 +140,12 @@ std::thread wait_in_thread(pid_t pid, int tell) {
     return waiter;
 }
 
+void take_wakes(int fd) {
+    std::array<char, 64> bytes;
+    while (::read(fd, bytes.data(), bytes.size()) > 0) {
+    }
+}
+
 // One stream of the new process: what it gets (its), and what we keep (ours).
 struct stream_ends {
     int its = -1;
@@ -166,11 +173,20 @@ bool make_stream(stream kind, bool is_input, stream_ends& ends) {
     return ::fcntl(ends.ours, F_SETFL, O_NONBLOCK) == 0;
 }
 
+// Neither end is ever waited for.
+bool make_waker(pipe_ends& ends) {
+    return make_pipe(ends) && ::fcntl(ends.read, F_SETFL, O_NONBLOCK) == 0 &&
+           ::fcntl(ends.write, F_SETFL, O_NONBLOCK) == 0;
+}
+
 } // namespace
 
 child::state::state() : native(std::make_unique<native_child>()) {}
 
 child::state::~state() {
+    stop_draining();
+    for (int* fd : {&native->waker.read, &native->waker.write})
+        close_fd(*fd);
     if (native->pid <= 0 || ended)
         return;
     ::kill(own_group ? -native->pid : native->pid, SIGKILL);
@@ -181,11 +197,12 @@ bool child::state::step(deadline until) {
     native_child& n = *native;
     if (ended)
         return false;
-    std::array<pollfd, 4> watched{
+    std::array<pollfd, 5> watched{
         pollfd{n.end, POLLIN, 0},
         pollfd{output.open ? n.output : -1, POLLIN, 0},
         pollfd{error.open ? n.error : -1, POLLIN, 0},
         pollfd{input_open && !to_write.empty() ? n.input : -1, POLLOUT, 0},
+        pollfd{n.waker.read, POLLIN, 0},
     };
     const int ready = ::poll(watched.data(), watched.size(), milliseconds_left(until));
     if (ready < 0)
@@ -196,9 +213,17 @@ bool child::state::step(deadline until) {
         take_in(n.error, error, 1u << 16);
     if (watched[3].revents != 0)
         hand_over(*this);
+    if (watched[4].revents != 0)
+        take_wakes(n.waker.read);
     if (watched[0].revents != 0)
         finish(*this);
     return ready > 0;
+}
+
+void child::state::wake() noexcept {
+    // A full pipe has woken it already.
+    if (::write(native->waker.write, "", 1) < 0)
+        return;
 }
 
 child child::spawn(const std::filesystem::path& program,
@@ -213,7 +238,8 @@ child child::spawn(const std::filesystem::path& program,
     auto s = std::make_unique<state>();
     const bool have_streams = make_stream(options.input, true, in) &&
                               make_stream(options.output, false, out) &&
-                              make_stream(options.error, false, err) && make_pipe(end);
+                              make_stream(options.error, false, err) && make_pipe(end) &&
+                              make_waker(s->native->waker);
     pid_t pid = -1;
     if (have_streams)
         pid = start_program(found, arguments, options,
@@ -223,7 +249,9 @@ child child::spawn(const std::filesystem::path& program,
     for (int* fd : {&in.its, &out.its, &err.its})
         close_fd(*fd);
     if (pid < 0) {
-        for (int* fd : {&in.ours, &out.ours, &err.ours, &end.read, &end.write})
+        pipe_ends& waker = s->native->waker;
+        for (int* fd : {&in.ours, &out.ours, &err.ours, &end.read, &end.write,
+                        &waker.read, &waker.write})
             close_fd(*fd);
         made.why_not_ = std::generic_category().message(why);
         return made;
@@ -250,19 +278,26 @@ long long child::id() const noexcept {
 void child::close_input() {
     if (!state_)
         return;
+    const turn mine(*state_);
     close_fd(state_->native->input);
     state_->input_open = false;
 }
 
 bool child::interrupt() {
-    if (!state_ || state_->ended)
+    if (!state_)
+        return false;
+    const turn mine(*state_);
+    if (state_->ended)
         return false;
     const pid_t pid = state_->native->pid;
     return ::kill(state_->own_group ? -pid : pid, SIGINT) == 0;
 }
 
 void child::kill() {
-    if (state_ && !state_->ended)
+    if (!state_)
+        return;
+    const turn mine(*state_);
+    if (!state_->ended)
         ::kill(state_->own_group ? -state_->native->pid : state_->native->pid, SIGKILL);
 }
 

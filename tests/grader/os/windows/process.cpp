@@ -74,6 +74,7 @@ struct native_child {
     started program;
     int ticket = -1;
     pipe_end input, output, error;
+    owned waker = owned(CreateEventW(nullptr, FALSE, FALSE, nullptr)); // resets itself
 };
 
 namespace {
@@ -206,6 +207,7 @@ bool make_stream(stream kind, DWORD standard, stream_ends& ends) {
 child::state::state() : native(std::make_unique<native_child>()) {}
 
 child::state::~state() {
+    stop_draining();
     if (!native->program.process || ended)
         return;
     TerminateJobObject(native->program.job.get(), killed_status);
@@ -219,12 +221,13 @@ bool child::state::step(deadline until) {
         return false;
     if (!begin_all(*this))
         return true;
-    std::array<HANDLE, 4> list{};
+    std::array<HANDLE, 5> list{};
     DWORD count = 0;
     for (const pipe_end* end : {&n.output, &n.error, &n.input})
         if (end->busy)
             list[count++] = end->done.get();
     list[count++] = n.program.process.get();
+    list[count++] = n.waker.get();
     DWORD woken = WAIT_TIMEOUT;
     do // timers tick every 15 ms here and may wake a little early
         woken =
@@ -243,6 +246,10 @@ bool child::state::step(deadline until) {
     if (is_set(n.program.process.get()))
         finish(*this);
     return happened;
+}
+
+void child::state::wake() noexcept {
+    SetEvent(native->waker.get());
 }
 
 child child::spawn(const std::filesystem::path& program,
@@ -290,6 +297,7 @@ long long child::id() const noexcept {
 void child::close_input() {
     if (!state_)
         return;
+    const turn mine(*state_);
     state_->native->input.close();
     state_->input_open = false;
 }
@@ -297,12 +305,18 @@ void child::close_input() {
 bool child::interrupt() {
     // CTRL_C cannot be sent to one group; CTRL_BREAK can, and to a group of its own only:
     // to group 0 it would reach this process as well.
-    return state_ && !state_->ended && state_->own_group &&
+    if (!state_)
+        return false;
+    const turn mine(*state_);
+    return !state_->ended && state_->own_group &&
            GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, state_->native->program.id) != 0;
 }
 
 void child::kill() {
-    if (state_ && !state_->ended)
+    if (!state_)
+        return;
+    const turn mine(*state_);
+    if (!state_->ended)
         TerminateJobObject(state_->native->program.job.get(), killed_status);
 }
 
