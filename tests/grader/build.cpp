@@ -5,8 +5,12 @@
 #include <system_error>
 #include <thread>
 
+#include "build_lock.hpp"
+#include "build_trouble.hpp"
 #include "os/process.hpp"
 #include "screen.hpp"
+#include "source_text.hpp"
+#include "times.hpp"
 
 namespace kit {
 namespace {
@@ -43,15 +47,24 @@ std::string in_step(const std::string& line) {
     return counts;
 }
 
+void complain_of_tools(const std::string& trouble) {
+    for (const auto& line : wrap("kit cannot build: " + trouble + ".", columns))
+        complain(line);
+}
+
 build_result run_tool(const fs::path& program, const std::vector<std::string>& arguments,
                       const fs::path& folder, std::string_view doing) {
     os::spawn_options options;
     options.folder = folder;
     options.environment = {{"NINJA_STATUS", "[%f/%t] "}};
+    options.ask_to_end = true; // compilers are in groups of their own
     auto tool = os::child::spawn(program, arguments, options);
     build_result result;
     if (!tool.started()) {
-        result.output = "cannot start " + program.string() + ": " + tool.why_not() + "\n";
+        forget_for_now();
+        complain_of_tools("cannot start " + program.string() + ": " + tool.why_not() +
+                          ". What is missing: ./kit doctor");
+        result.tools_failed = true;
         return result;
     }
     constexpr std::size_t most = 4u << 20;
@@ -61,8 +74,15 @@ build_result run_tool(const fs::path& program, const std::vector<std::string>& a
         if (result.output.size() < most)
             result.output += *line + "\n";
     }
-    result.good = tool.wait(os::never).exited_with(0);
+    const auto end = tool.wait(os::never);
+    result.good = end.exited_with(0);
     forget_for_now();
+    const auto trouble =
+        result.good ? std::string() : trouble_of_tools(result.output, end);
+    if (!trouble.empty()) {
+        complain_of_tools(trouble);
+        result.tools_failed = true;
+    }
     return result;
 }
 
@@ -83,6 +103,8 @@ bool configure(const project& where, const std::string& preset) {
         run_tool("cmake", {"--preset", preset}, where.root(), "preparing");
     if (result.good)
         return true;
+    if (result.tools_failed && result.output.empty())
+        return false; // it did not start
     const auto lines = lines_of(result.output);
     const std::size_t first = lines.size() > 30 ? lines.size() - 30 : 0;
     for (std::size_t i = first; i < lines.size(); ++i)
@@ -93,8 +115,16 @@ bool configure(const project& where, const std::string& preset) {
 
 build_result build(const project& where, const std::string& preset,
                    const std::vector<std::string>& targets) {
+    const build_lock ours(where, preset);
+    build_result unable;
+    unable.tools_failed = true;
+    if (!ours.why_not().empty()) {
+        complain_of_tools(ours.why_not());
+        return unable;
+    }
+    settle_times(where, preset);
     if (!configure(where, preset))
-        return {};
+        return unable;
     const fs::path folder = where.build_folder(preset);
     // Ninja itself where it is known: `cmake --build` only starts it, and takes longer.
     const std::string ninja = cached(folder, "CMAKE_MAKE_PROGRAM");
@@ -166,40 +196,21 @@ std::vector<std::string> compiler_words(const project& where, const std::string&
 
 namespace {
 
-void say_compiler_words(const std::vector<std::string>& words, std::size_t most) {
+/// `all`: the command that shows all of them.
+void say_compiler_words(const std::vector<std::string>& words, std::size_t most,
+                        const std::string& all) {
     const std::size_t shown = std::min(words.size(), most);
     for (std::size_t i = 0; i < shown; ++i) {
         const bool error = words[i].find("error") != std::string::npos;
         say(paint(words[i], error ? tone::bad : tone::plain));
     }
     if (shown < words.size())
-        say(paint("... " + counted(words.size() - shown, "line") +
-                      " more: ./kit check --all",
+        say(paint("... " + counted(words.size() - shown, "line") + " more: " + all,
                   tone::faint));
 }
 
-} // namespace
-
-bool build_lesson(const project& where, const lesson& which, const std::string& target,
-                  std::size_t most) {
-    std::error_code error;
-    const auto kind = target.substr(0, target.find('-'));
-    if (!fs::exists(where.build_folder("student") / "bin" / kind / which.number, error))
-        complain("(building lesson " + which.number + ": the first time takes longer)");
-    const auto result = build(where, "student", {target});
-    const std::string folder = "lessons/" + which.folder + "/";
-    const auto words = compiler_words(where, folder, result.output);
-    if (result.good) {
-        if (mentions(words, folder) && mentions(words, "warning")) {
-            say_compiler_words(words, most);
-            say();
-        }
-        return true;
-    }
-    if (result.output.empty())
-        return false; // configure() has said why
-    say_compiler_words(words.empty() ? lines_of(result.output) : words, most);
-    say();
+/// What the linker's words mean, where they are hard to understand.
+void explain(const std::vector<std::string>& words, const std::string& folder) {
     if (mentions(words, "undefined reference") || mentions(words, "Undefined symbols") ||
         mentions(words, "unresolved external"))
         say_wrapped(
@@ -207,7 +218,39 @@ bool build_lesson(const project& where, const lesson& which, const std::string& 
             "there, in namespace tcp, with exactly the header's parameters?");
     else if (mentions(words, "multiple definition") && mentions(words, folder))
         say_wrapped("Two of your files define the same function: keep one of them.");
-    return false;
+}
+
+} // namespace
+
+build_result build_lesson(const project& where, const lesson& which,
+                          const std::string& target, std::size_t most) {
+    std::error_code error;
+    const auto kind = target.substr(0, target.find('-'));
+    if (kind != "reference" && !sources_are_text(where, which, kind == "own"))
+        return {};
+    const build_lock ours(where, "student");
+    if (!fs::exists(where.build_folder("student") / "bin" / kind / which.number, error))
+        complain("(building lesson " + which.number + ": the first time takes longer)");
+    auto result = build(where, "student", {target});
+    const std::string folder = "lessons/" + which.folder + "/";
+    const auto words = compiler_words(where, folder, result.output);
+    const std::string all =
+        "./kit check " + which.typed + (kind == "own" ? " --own --all" : " --all");
+    if (kind == "reference") // no command shows more
+        most = std::string::npos;
+    if (result.good) {
+        if (mentions(words, folder) && mentions(words, "warning")) {
+            say_compiler_words(words, most, all);
+            say();
+        }
+        return result;
+    }
+    if (result.tools_failed)
+        return result; // it was said why
+    say_compiler_words(words.empty() ? lines_of(result.output) : words, most, all);
+    say();
+    explain(words, folder);
+    return result;
 }
 
 } // namespace kit

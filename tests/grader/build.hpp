@@ -10,14 +10,17 @@ namespace kit {
 
 struct build_result {
     bool good = false;
+    /// The tools have failed, not the code; it was said how. Nothing is known of the
+    /// code.
+    bool tools_failed = false;
     std::string output; ///< all that the build tool and the compiler said
 };
 
 /// Makes build/PRESET if it is not there yet. False: it could not, and why was said.
 [[nodiscard]] bool configure(const project& where, const std::string& preset);
 
-/// Builds targets of build/PRESET; configures it before, if need be. On a terminal a
-/// line shows how far it is.
+/// Builds targets of build/PRESET; configures it before, if need be. Takes turns with
+/// other processes (build_lock.hpp). On a terminal a line shows how far it is.
 [[nodiscard]] build_result build(const project& where, const std::string& preset,
                                  const std::vector<std::string>& targets);
 
@@ -29,7 +32,7 @@ struct build_result {
 
 /// As build, for a lesson and one target in build/student; where it fails, says what the
 /// compiler said, `most` lines of it. Warnings for the lesson's own files are said too.
-[[nodiscard]] bool build_lesson(const project& where, const lesson& which,
-                                const std::string& target, std::size_t most = 40);
+[[nodiscard]] build_result build_lesson(const project& where, const lesson& which,
+                                        const std::string& target, std::size_t most = 40);
 
 } // namespace kit

@@ -1,6 +1,7 @@
 // The commands of kit.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ using arguments = std::vector<std::string>;
 inline constexpr int status_good = 0;
 inline constexpr int status_failed = 1;
 inline constexpr int status_wrong_call = 2;
-inline constexpr int status_impossible = 3; ///< not on this machine
+inline constexpr int status_impossible = 3; ///< not on this machine, not now
 
 struct command {
     std::string_view name;
@@ -80,6 +81,9 @@ class call {
 /// The first lesson that is not passed; nullptr: all are.
 [[nodiscard]] const lesson* next_lesson(const project& where, progress& so_far);
 
+/// The lesson that an example of a call names: the next one, or else the last.
+[[nodiscard]] const lesson* example_lesson(const project& where);
+
 /// The lesson's title as its text has it ("Send and receive"), or its name.
 [[nodiscard]] std::string title_of(const project& where, const lesson& which);
 
@@ -88,8 +92,9 @@ class call {
                                      const std::string& winget);
 
 /// Runs a program that has the terminal all its own, and its Ctrl-C; its exit status, or
-/// 128 and more where it ended otherwise.
-[[nodiscard]] int run_program(const fs::path& program, const arguments& args);
+/// 128 and more where it ended otherwise. Calls `started` once it runs, or cannot.
+[[nodiscard]] int run_program(const fs::path& program, const arguments& args,
+                              const std::function<void()>& started = {});
 
 struct check_settings {
     bool own = false;        ///< on the student's own earlier lessons
@@ -97,8 +102,9 @@ struct check_settings {
     bool one_screen = false; ///< as little as a screen holds
 };
 
-/// Builds and tests a lesson, says how it went and remembers it. True: it passed.
-bool check_lesson(const project& where, const lesson& which,
-                  const check_settings& settings);
+/// Builds and tests a lesson, says how it went and remembers it. The exit status: it
+/// passed, it failed, or the tools did (status_impossible), and nothing is remembered.
+int check_lesson(const project& where, const lesson& which,
+                 const check_settings& settings);
 
 } // namespace kit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <map>
 #include <system_error>
 
 #include "screen.hpp"
@@ -99,6 +100,34 @@ std::string read_printed(os::child& tests, os::deadline until, test_run& run) {
     return std::move(output.text);
 }
 
+/// When the programs of a run were written: another build may replace them meanwhile.
+std::map<fs::path, fs::file_time_type> written(const fs::path& binary,
+                                               const fs::path& programs) {
+    std::map<fs::path, fs::file_time_type> all;
+    std::error_code error;
+    all[binary] = fs::last_write_time(binary, error);
+    if (!programs.empty())
+        for (const auto& entry : fs::directory_iterator(programs, error))
+            all[entry.path()] = entry.last_write_time(error);
+    return all;
+}
+
+/// Why a run that is over says nothing about the code; empty: it does.
+std::string why_broken(const project& where, const fs::path& report,
+                       const os::exit_status& end, bool replaced, bool good) {
+    if (os::ended_by_others(end))
+        return "the test program " + os::in_words(end) +
+               ": by somebody, or by the system, when memory was used up";
+    if (replaced)
+        return "the programs were built anew while they were tested: does an IDE build "
+               "whenever you save?";
+    // A report that ends early may have had no room.
+    if (!good && !write_file(report, std::string(4096, '\n')))
+        return "nothing can be written to " + where.relative(report.parent_path()) +
+               "/: is the disk full?";
+    return {};
+}
+
 } // namespace
 
 std::size_t test_run::count(test_result::mark how) const {
@@ -108,7 +137,7 @@ std::size_t test_run::count(test_result::mark how) const {
 }
 
 bool test_run::good() const {
-    return !tests.empty() && not_run == 0 && count(mark::failed) == 0;
+    return broken.empty() && !tests.empty() && not_run == 0 && count(mark::failed) == 0;
 }
 
 test_run read_report(const std::string& text, const std::string& title,
@@ -139,8 +168,10 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
                           ("report-" + std::to_string(os::own_id()) + "-" +
                            std::to_string(++runs) + ".txt");
     std::error_code error;
-    fs::create_directories(file.parent_path(), error);
-    fs::remove(file, error);
+    test_run run;
+    if (!write_file(file, {}))
+        run.broken = "nothing can be written to " + where.relative(file.parent_path()) +
+                     "/: it is read-only, belongs to another user, or the disk is full";
 
     os::spawn_options options;
     options.folder = where.root();
@@ -154,9 +185,14 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
     std::vector<std::string> arguments;
     if (settings.to_first_failure)
         arguments.emplace_back("--gtest_fail_fast");
+    const auto before = written(binary, settings.programs);
     auto tests = os::child::spawn(binary, arguments, options);
-    test_run run;
     if (!tests.started()) {
+        if (run.broken.empty())
+            run.broken = where.relative(binary) + " could not be started (" +
+                         tests.why_not() +
+                         "): does something else build here, an IDE that builds "
+                         "whenever you save?";
         run.tests.push_back({"the test program starts", mark::failed, false, {}, {}});
         run.tests.back().text =
             told_for_it(which.title(), "the test program starts", "it starts",
@@ -170,7 +206,12 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
     auto end = tests.wait(until);
     if (!end.ended())
         tests.kill();
+    const std::string broken = run.broken;
     run = read_report(read_file(file).value_or(""), which.title(), end);
+    run.broken = broken.empty() ? why_broken(where, file, end,
+                                             before != written(binary, settings.programs),
+                                             run.good())
+                                : broken;
     run.printed = printed;
     run.printed_cut = output.printed_cut;
     fs::remove(file, error);

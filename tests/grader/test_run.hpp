@@ -27,6 +27,9 @@ struct test_run {
     std::size_t not_run = 0;        ///< planned, and never begun: the program ended early
     std::string printed;            ///< what the student's code printed, its beginning
     std::uint64_t printed_cut = 0;  ///< how many bytes more there were
+    /// Why nothing is known of the code: the test program could not be started, was ended
+    /// by others, had no room to write. Empty: it has judged.
+    std::string broken;
 
     [[nodiscard]] std::size_t count(test_result::mark how) const;
     /// Every planned test has run, none failed, and the program ended well.

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "../build.hpp"
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "os/process.hpp"
@@ -58,6 +59,8 @@ std::optional<fs::path> built_program(const project& where, const std::string& p
 int run_bench(const project& where, const arguments& args) {
     const bool full = asks_for(args, "--full");
     std::optional<fs::path> program;
+    // Two that measure at once measure each other.
+    const build_lock own(where, "bench-own"), ours(where, "bench");
     arguments words = args;
     if (asks_for(args, "--own")) {
         program = built_program(where, "bench-own", full);

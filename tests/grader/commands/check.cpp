@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "../build.hpp"
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "../test_run.hpp"
@@ -78,6 +79,13 @@ struct outcome {
         for (const auto& run : runs)
             sum += run.count(how);
         return sum;
+    }
+    /// Why nothing is known, though the runs are over; empty: something is.
+    [[nodiscard]] std::string broken() const {
+        for (const auto& run : runs)
+            if (!run.broken.empty())
+                return run.broken;
+        return {};
     }
     [[nodiscard]] std::size_t not_run() const {
         std::size_t sum = 0;
@@ -190,6 +198,16 @@ void remember(const project& where, const lesson& which, const check_settings& s
         complain("note: your progress cannot be written to .first-byte/progress");
 }
 
+/// What the tools could not do is no verdict on the student: nothing is remembered.
+int say_not_judged(const lesson& which, const std::string& why) {
+    if (!why.empty())
+        for (const auto& line : wrap(why, columns))
+            complain(line);
+    say(paint(which.title() + ": not judged, for it was not your code that failed",
+              tone::bad));
+    return status_impossible;
+}
+
 /// Whether the files that the lesson began with are all there; says which is not.
 bool files_are_there(const project& where, const lesson& which) {
     for (const auto& path : starters(where).of(which)) {
@@ -206,8 +224,8 @@ bool files_are_there(const project& where, const lesson& which) {
 
 } // namespace
 
-bool check_lesson(const project& where, const lesson& which,
-                  const check_settings& settings) {
+int check_lesson(const project& where, const lesson& which,
+                 const check_settings& settings) {
     warn_of_changed_files(where);
     const std::string target = (settings.own ? "own-" : "student-") + which.number;
     const std::size_t most = settings.all          ? std::string::npos
@@ -215,30 +233,39 @@ bool check_lesson(const project& where, const lesson& which,
                                                    : 40;
     if (!files_are_there(where, which)) {
         remember(where, which, settings, nullptr);
-        return false;
+        return status_failed;
     }
-    if (!build_lesson(where, which, target, most)) {
+    const build_lock ours(where, "student"); // nobody replaces what is tested
+    const auto built = build_lesson(where, which, target, most);
+    if (built.tools_failed)
+        return say_not_judged(which, {});
+    if (!built.good) {
         remember(where, which, settings, nullptr);
         say(paint(which.title() + ": does not compile, so no test has run", tone::bad));
-        return false;
+        return status_failed;
     }
     const outcome found = run_all(where, which, settings);
+    if (const auto why = found.broken(); !why.empty())
+        return say_not_judged(which, "kit cannot test: " + why);
     remember(where, which, settings, &found);
     say_outcome(found, settings);
     say_verdict(which, found, settings);
-    return found.good();
+    return found.good() ? status_good : status_failed;
 }
 
 int run_check(const project& where, const arguments& args) {
-    const call asked("check", args, {"--own", "--all"});
+    // kit watch asks for one screen.
+    const call asked("check", args, {"--own", "--all", "--one-screen"});
     const lesson* which = asked.bad() ? nullptr : asked.the_lesson(where);
     if (which == nullptr)
         return status_wrong_call;
     check_settings settings;
     settings.own = asked.has("--own");
     settings.all = asked.has("--all");
-    if (!check_lesson(where, *which, settings))
-        return status_failed;
+    settings.one_screen = asked.has("--one-screen");
+    const int status = check_lesson(where, *which, settings);
+    if (status != status_good || settings.one_screen)
+        return status;
     progress so_far(where);
     if (const lesson* next = next_lesson(where, so_far))
         say(paint("Next: lessons/" + next->folder + "/README.md", tone::faint));

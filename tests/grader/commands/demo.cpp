@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "../build.hpp"
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "../timeline.hpp"
@@ -138,10 +139,11 @@ int run_demo(const project& where, const arguments& args) {
     std::error_code error;
     if (!fs::exists(demo_program(where, "server"), error))
         complain("(building the server and the client: the first time takes longer)");
+    const build_lock ours(where, "student");
     const auto built = build(where, "student", {"demo"});
     if (!built.good) {
         say(built.output);
-        return status_failed;
+        return built.tools_failed ? status_impossible : status_failed;
     }
     say(paint("The classic pair: an echo server and its client", tone::strong));
     say();

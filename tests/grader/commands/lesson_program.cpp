@@ -1,6 +1,7 @@
 #include "lesson_program.hpp"
 
 #include "../build.hpp"
+#include "../commands.hpp"
 #include "../screen.hpp"
 #include "os/process.hpp"
 
@@ -36,13 +37,15 @@ fs::path programs_folder(const fs::path& build, const lesson& which,
     return build / "bin" / kind / which.number;
 }
 
-std::optional<fs::path> built_program(const project& where, const lesson& which,
-                                      const std::string& kind,
-                                      const std::string& program) {
-    if (!build_lesson(where, which, kind + "-" + which.number + "-" + program))
-        return std::nullopt;
-    return programs_folder(where.build_folder("student"), which, kind) /
+int build_program(const project& where, const lesson& which, const std::string& kind,
+                  const std::string& program, fs::path& path) {
+    const auto built =
+        build_lesson(where, which, kind + "-" + which.number + "-" + program);
+    path = programs_folder(where.build_folder("student"), which, kind) /
            (program + std::string(grader::os::program_suffix()));
+    if (built.good)
+        return status_good;
+    return built.tools_failed ? status_impossible : status_failed;
 }
 
 } // namespace kit

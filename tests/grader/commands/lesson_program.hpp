@@ -1,7 +1,6 @@
 // Whose code of a lesson is meant, and its programs.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "../project.hpp"
@@ -21,10 +20,10 @@ namespace kit {
 [[nodiscard]] fs::path programs_folder(const fs::path& build, const lesson& which,
                                        const std::string& kind);
 
-/// Builds a program of the lesson; the path, or nothing after a word about why.
-[[nodiscard]] std::optional<fs::path> built_program(const project& where,
-                                                    const lesson& which,
-                                                    const std::string& kind,
-                                                    const std::string& program);
+/// Builds a program of the lesson: its path into `path`. The exit status, after a word
+/// about why where it is not status_good.
+[[nodiscard]] int build_program(const project& where, const lesson& which,
+                                const std::string& kind, const std::string& program,
+                                fs::path& path);
 
 } // namespace kit

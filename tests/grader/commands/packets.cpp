@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../packets/scene.hpp"
 #include "../screen.hpp"
@@ -126,17 +127,19 @@ int say_no_capture(const project& where, const lesson& which, const capture& tri
     return status_impossible;
 }
 
-/// The folder of the programs; nothing after a word about why they are not built.
-std::optional<fs::path> built_programs(const project& where, wish& wanted) {
+/// Builds the programs: their folder. The exit status, after a word where it is not good.
+int build_programs(const project& where, wish& wanted, fs::path& folder) {
     const lesson& which = *wanted.which;
     if (!settle_kind(where, which, wanted.kind))
-        return std::nullopt;
-    if (wanted.build)
-        return programs_folder(*wanted.build, which, wanted.kind);
-    for (const auto& program : which.programs)
-        if (!built_program(where, which, wanted.kind, program))
-            return std::nullopt;
-    return programs_folder(where.build_folder("student"), which, wanted.kind);
+        return status_failed;
+    folder = programs_folder(wanted.build.value_or(where.build_folder("student")), which,
+                             wanted.kind);
+    int status = status_good;
+    if (!wanted.build)
+        for (const auto& program : which.programs)
+            if (fs::path path; status == status_good)
+                status = build_program(where, which, wanted.kind, program, path);
+    return status;
 }
 
 void say_who(const std::string& name, std::uint16_t port, std::string_view words) {
@@ -173,9 +176,13 @@ int run_packets(const project& where, const arguments& args) {
     auto tried = try_capture();
     if (tried.why_not() != obstacle::none && tried.why_not() != obstacle::not_allowed)
         return say_no_capture(where, *wanted->which, tried);
-    const auto programs = built_programs(where, *wanted);
-    if (!programs)
-        return status_failed;
+    std::optional<build_lock> ours; // nobody replaces the programs while they play
+    if (!wanted->build)
+        ours.emplace(where, "student");
+    fs::path programs;
+    const int built = build_programs(where, *wanted, programs);
+    if (built != status_good)
+        return built;
     if (tried.why_not() == obstacle::not_allowed && os::enter_own_network()) {
         complain(
             "(you may not capture on this machine; so here is a network of its own)");
@@ -183,7 +190,7 @@ int run_packets(const project& where, const arguments& args) {
     }
     if (tried.why_not() != obstacle::none)
         return say_no_capture(where, *wanted->which, tried);
-    const auto seen = play(*wanted->shows, *programs);
+    const auto seen = play(*wanted->shows, programs);
     if (seen.why_not != obstacle::none) {
         complain_wrapped("tcpdump does not capture any more: " + seen.words);
         return status_failed;

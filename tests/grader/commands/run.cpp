@@ -1,6 +1,8 @@
 // kit run: the program of a lesson, with the terminal all its own.
 #include <algorithm>
+#include <optional>
 
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "lesson_program.hpp"
@@ -31,7 +33,9 @@ bool understand(const project& where, const arguments& args, wish& wanted) {
     while (i < args.size() && take_flag(args[i], wanted))
         ++i;
     if (i == args.size()) {
-        complain("Which lesson? For example: ./kit run 6");
+        if (const lesson* example = example_lesson(where))
+            complain("Which lesson? For example: ./kit run " + example->typed +
+                     (example->has_contract ? "" : " " + example->programs.front()));
         return false;
     }
     wanted.which = known_lesson(where, args[i]);
@@ -62,7 +66,8 @@ bool understand(const project& where, const arguments& args, wish& wanted) {
 
 } // namespace
 
-int run_program(const fs::path& program, const arguments& args) {
+int run_program(const fs::path& program, const arguments& args,
+                const std::function<void()>& started) {
     os::spawn_options options;
     options.input = os::stream::inherit;
     options.output = os::stream::inherit;
@@ -70,9 +75,11 @@ int run_program(const fs::path& program, const arguments& args) {
     options.own_group = false; // the program has the terminal, and its Ctrl-C
     const os::leave_interrupts_to_child guard;
     auto child = os::child::spawn(program, args, options);
+    if (started)
+        started();
     if (!child.started()) {
         complain("cannot start " + program.string() + ": " + child.why_not());
-        return status_failed;
+        return status_impossible;
     }
     const auto end = child.wait(os::never);
     if (end.kind == os::exit_status::how::exited)
@@ -88,8 +95,13 @@ int run_run(const project& where, const arguments& args) {
     const lesson& which = *wanted.which;
     if (!settle_kind(where, which, wanted.kind))
         return status_failed;
-    const auto program = built_program(where, which, wanted.kind, wanted.program);
-    return program ? run_program(*program, wanted.passed_on) : status_failed;
+    std::optional<build_lock> ours(std::in_place, where, "student");
+    fs::path program;
+    const int status = build_program(where, which, wanted.kind, wanted.program, program);
+    // Others wait until it has started, and not for it: a server's client is one of them.
+    return status == status_good
+               ? run_program(program, wanted.passed_on, [&] { ours.reset(); })
+               : status;
 }
 
 } // namespace kit

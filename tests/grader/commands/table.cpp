@@ -21,11 +21,13 @@ constexpr std::array table{
             "  --own   on your own lessons before it: does the whole tower stand?\n"
             "  --all   every failure in full\n"
             "\n"
-            "Exit status: 0 passed, 1 failed, 2 wrong call.",
+            "Exit status: 0 passed, 1 failed, 2 wrong call, 3 not judged: a tool failed "
+            "(a full disk, a compiler that was killed), and nothing is remembered.",
             run_check},
     command{"watch", "watch [N]", "check again whenever you save",
             "Looks at your lessons' files a few times a second and checks the lesson "
-            "whose file you saved; with N, that one at once, too. Ctrl-C ends it.",
+            "whose file you saved; with N, that one at once, too. A save ends a check "
+            "that still runs. Ctrl-C ends it.",
             run_watch},
     command{"hint", "hint N", "the next hint for lesson N",
             "Three hints a lesson: where to look, what to do, how it nearly reads. Each "
@@ -209,8 +211,9 @@ bool call::has(std::string_view flag) const {
 const lesson* call::the_lesson(const project& where) const {
     if (rest_.size() == 1)
         return known_lesson(where, rest_.front());
-    if (rest_.empty())
-        complain("Which lesson? For example: ./kit " + command_ + " 6");
+    const lesson* example = example_lesson(where);
+    if (rest_.empty() && example != nullptr)
+        complain("Which lesson? For example: ./kit " + command_ + " " + example->typed);
     else
         complain("One lesson at a time, please: ./kit " + command_ + " " + rest_.front());
     return nullptr;
@@ -232,6 +235,13 @@ const lesson* next_lesson(const project& where, progress& so_far) {
         if (so_far.of(each).check != "passed")
             return &each;
     return nullptr;
+}
+
+const lesson* example_lesson(const project& where) {
+    progress so_far(where);
+    if (const lesson* next = next_lesson(where, so_far))
+        return next;
+    return where.lessons().empty() ? nullptr : &where.lessons().back();
 }
 
 std::string title_of(const project& where, const lesson& which) {

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "../build.hpp"
+#include "../build_lock.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "os/process.hpp"
@@ -19,11 +20,12 @@ int run_test(const project& where, const arguments& args) {
     }
     const std::string preset = "default";
     say("building everything in build/" + preset);
+    const build_lock ours(where, preset);
     const auto built = build(where, preset, {"all"});
     if (!built.good) {
         say(built.output);
         say(paint("kit test: the build failed, so no test has run", tone::bad));
-        return status_failed;
+        return built.tools_failed ? status_impossible : status_failed;
     }
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     arguments words{"--test-dir",

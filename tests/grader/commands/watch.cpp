@@ -3,12 +3,16 @@
 #include <map>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "../commands.hpp"
 #include "../screen.hpp"
+#include "os/process.hpp"
 
 namespace kit {
 namespace {
+
+namespace os = grader::os;
 
 /// When each of the lessons' files was written last, and how long it is: asked anew a few
 /// times a second, for this works on every file system, network folders included.
@@ -49,13 +53,61 @@ const lesson* changed_lesson(const project& where, const snapshot& before,
     return nullptr;
 }
 
-void check_on_clear_screen(const project& where, const lesson& which) {
-    clear_screen();
-    check_settings settings;
-    settings.one_screen = true;
-    check_lesson(where, which, settings);
-    say(paint("watching lessons/: save a file to check it, Ctrl-C ends", tone::faint));
-}
+/// A check in a process of its own, so that it can be ended with all that it has started.
+class running_check {
+  public:
+    explicit running_check(fs::path kit) : kit_(std::move(kit)) {}
+
+    /// Ends the one that runs, if any, and begins another one on a clear screen.
+    void begin(const lesson& which) {
+        end();
+        clear_screen();
+        os::spawn_options options;
+        options.output = options.error = os::stream::inherit;
+        options.ask_to_end = true;
+        process_ =
+            os::child::spawn(kit_, {"check", which.typed, "--one-screen"}, options);
+        runs_ = true;
+        if (!process_.started())
+            complain("cannot start " + kit_.string() + ": " + process_.why_not());
+    }
+
+    /// Waits a moment for its end, and says that kit watches when it has come.
+    void look() {
+        const auto until = os::in(pause);
+        if (!runs_ || !process_.started()) {
+            // Files do not call: polling is what watching means here.
+            std::this_thread::sleep_until(until);
+        } else if (!process_.wait(until).ended()) {
+            return;
+        }
+        if (std::exchange(runs_, false))
+            say_watching();
+    }
+
+    static void say_watching() {
+        say(paint("watching lessons/: save a file to check it, Ctrl-C ends",
+                  tone::faint));
+    }
+
+  private:
+    static constexpr std::chrono::milliseconds pause{150};
+
+    void end() {
+        if (!runs_)
+            return;
+        // It ends the compilers that it has started, and needs a moment for that.
+        if (!process_.interrupt() ||
+            !process_.wait(os::in(std::chrono::seconds(5))).ended())
+            process_.kill();
+        static_cast<void>(process_.wait(os::never));
+        runs_ = false;
+    }
+
+    fs::path kit_;
+    os::child process_;
+    bool runs_ = false;
+};
 
 } // namespace
 
@@ -63,23 +115,23 @@ int run_watch(const project& where, const arguments& args) {
     const call asked("watch", args, {});
     if (asked.bad())
         return status_wrong_call;
+    running_check check(os::own_path()); // now, for kit may be built anew meanwhile
     snapshot before = look(where);
     if (!asked.rest().empty()) {
         const lesson* first = asked.the_lesson(where);
         if (first == nullptr)
             return status_wrong_call;
-        check_on_clear_screen(where, *first);
+        check.begin(*first);
     } else {
-        say("watching lessons/: save a file to check it, Ctrl-C ends");
+        running_check::say_watching();
     }
     for (;;) {
-        // Files do not call: polling is what watching means here.
-        std::this_thread::sleep_for(std::chrono::milliseconds(150));
+        check.look();
         snapshot now = look(where);
         const lesson* which = changed_lesson(where, before, now);
         before = std::move(now);
         if (which != nullptr)
-            check_on_clear_screen(where, *which);
+            check.begin(*which);
     }
 }
 

@@ -53,6 +53,9 @@ struct spawn_options {
     /// A process group of its own: kill() then reaches its children too, and a Ctrl-C
     /// at the terminal does not reach it. Off for a program that the user talks to.
     bool own_group = true;
+    /// It starts others in groups of their own, as Ninja does: an end of this process by
+    /// Ctrl-C and the like asks it to end, too, and gives it a moment before it kills.
+    bool ask_to_end = false;
     /// Root's, although others are started as the caller of sudo (caller.hpp).
     bool keep_root = false;
 };
@@ -81,6 +84,11 @@ struct exit_status {
 /// "ended with status 3", "was ended by SIGSEGV (an access to memory that is not its
 /// own)", "still runs".
 [[nodiscard]] std::string in_words(const exit_status& status);
+
+/// Whether somebody else has ended it (the system that has no memory left, the user):
+/// on POSIX systems by SIGKILL, SIGTERM, SIGINT, SIGQUIT or SIGHUP, which no mistake
+/// raises. Windows tells only of Ctrl-C.
+[[nodiscard]] bool ended_by_others(const exit_status& status) noexcept;
 
 /// What a process wrote, up to a limit.
 struct captured {

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,13 +16,39 @@ namespace {
 
 // Plain atomics: a signal handler may look at them at any moment.
 std::array<std::atomic<pid_t>, 256> living{};
+std::array<std::atomic<bool>, 256> to_be_asked{};
 static_assert(std::atomic<pid_t>::is_always_lock_free);
 
 const char* last_words_text = "";
 std::array<char, 1024> folder_to_remove{};
 struct sigaction previous_interrupt, previous_quit;
 
+bool runs(pid_t target) noexcept {
+    siginfo_t ended{};
+    const auto id = static_cast<id_t>(target < 0 ? -target : target);
+    return ::waitid(P_PID, id, &ended, WEXITED | WNOWAIT | WNOHANG) == 0 &&
+           ended.si_pid == 0;
+}
+
+/// Asks those to end that want to be asked, and gives them two seconds. With calls that a
+/// signal handler may make.
+void ask_to_end() noexcept {
+    for (std::size_t i = 0; i < living.size(); ++i)
+        if (const pid_t target = living[i].load(); target != 0 && to_be_asked[i])
+            ::kill(target, SIGINT);
+    for (int turn = 0; turn < 200; ++turn) {
+        bool all_ended = true;
+        for (std::size_t i = 0; i < living.size(); ++i)
+            if (const pid_t target = living[i].load(); target != 0 && to_be_asked[i])
+                all_ended = all_ended && !runs(target);
+        if (all_ended)
+            return;
+        ::poll(nullptr, 0, 10);
+    }
+}
+
 extern "C" void end_all(int number) {
+    ask_to_end();
     kill_all_children();
     const auto ignored =
         ::write(STDERR_FILENO, last_words_text, std::strlen(last_words_text));
@@ -40,11 +67,13 @@ extern "C" void end_all(int number) {
 
 } // namespace
 
-int remember(pid_t target) noexcept {
+int remember(pid_t target, bool ask_to_end) noexcept {
     for (std::size_t i = 0; i < living.size(); ++i) {
         pid_t empty = 0;
-        if (living[i].compare_exchange_strong(empty, target))
+        if (living[i].compare_exchange_strong(empty, target)) {
+            to_be_asked[i] = ask_to_end;
             return static_cast<int>(i);
+        }
     }
     return -1;
 }

@@ -149,7 +149,7 @@ pid_t start_program(const std::filesystem::path& program,
     if (pid > 0) {
         if (options.own_group)
             ::setpgid(pid, pid); // here too: whoever comes first
-        ticket = remember(options.own_group ? -pid : pid);
+        ticket = remember(options.own_group ? -pid : pid, options.ask_to_end);
     }
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     close_fd(errors.write);

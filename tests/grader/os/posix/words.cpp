@@ -2,6 +2,7 @@
 #include "../process.hpp"
 #include "signal_words.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <ctime>
 
@@ -27,6 +28,15 @@ std::string in_words(const exit_status& status) {
         break;
     }
     return "ended, but the system does not say how";
+}
+
+bool ended_by_others(const exit_status& status) noexcept {
+    if (status.kind != exit_status::how::crashed)
+        return false;
+    for (const int number : {SIGKILL, SIGTERM, SIGINT, SIGQUIT, SIGHUP})
+        if (status.value == number)
+            return true;
+    return false;
 }
 
 std::optional<std::filesystem::path> find_program(const std::string& name) {

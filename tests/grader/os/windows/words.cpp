@@ -67,6 +67,13 @@ std::string in_words(const exit_status& status) {
     return "ended, but the system does not say how";
 }
 
+bool ended_by_others(const exit_status& status) noexcept {
+    constexpr long long control_c_exit = 0xC000013A; // STATUS_CONTROL_C_EXIT
+    return (status.kind == exit_status::how::crashed ||
+            status.kind == exit_status::how::exited) &&
+           static_cast<DWORD>(status.value) == control_c_exit;
+}
+
 std::optional<std::filesystem::path> find_program(const std::string& name) {
     // Not SearchPathW without a path: it looks into the current folder first.
     std::wstring path(GetEnvironmentVariableW(L"PATH", nullptr, 0), L'\0');
