@@ -3,8 +3,9 @@
 # keeps all processors busy. A test that fails once in N rounds is wrong. The log of each
 # failed run stays in build/flakes/. A test has the time that students and graders give it.
 # One that failed late and says itself that it was kept from the processor ("starved") is
-# counted apart: a grader asks it again, with more time. Left out: page-tests, which reads files and has
-# neither sockets nor threads, and kit-tests, which builds.
+# counted apart: a grader asks it again, with more time. Left out: kit-tests, which builds.
+# Of page-tests the terminal sessions come last, by tests/session-flakes.sh; the others
+# read files.
 set -u
 if [ $# -ne 1 ] || ! [ "$1" -gt 0 ] 2>/dev/null; then
   echo "usage: tests/flakes.sh ROUNDS    (after ./kit test, or a build of the preset default)"
@@ -65,4 +66,7 @@ bad=$(grep -vc ' starved, see ' $logs/failures)
 starved=$(grep -c ' starved, see ' $logs/failures)
 echo "$rounds rounds of $binaries test binaries in $((SECONDS - start)) s, each test with" \
   "$FIRST_BYTE_DEADLINE_MS ms: $bad failures, $starved runs starved"
+
+kill "${busy[@]}" 2>/dev/null
+tests/session-flakes.sh "$rounds" || bad=$((bad + 1))
 [ "$bad" -eq 0 ]

@@ -19,8 +19,10 @@ block question
 head -n 1 "$work/one"
 block no-input
 shown 'build/student/bin/reference/01/main <&-'
-block strace
-shown 'strace -e trace=socket,close build/student/bin/reference/01/main </dev/null' |
-  sed 's| </dev/null||' | sed -n '/^\$/p; /^socket/,$p' | grep -v '^+++'
+if with strace for strace; then
+  block strace
+  shown 'strace -e trace=socket,close build/student/bin/reference/01/main </dev/null' |
+    sed 's| </dev/null||' | sed -n '/^\$/p; /^socket/,$p' | grep -v '^+++'
+fi
 block now
 shown './kit run 1'

@@ -3,6 +3,7 @@
 # build's bin folder. They have a network of their own, so every port is free.
 # shellcheck shell=bash disable=SC2034 # what the scripts use
 set -u
+export LC_ALL=C
 # Whoever started this may have left descriptors open; a reader's terminal has three.
 for descriptor in /proc/self/fd/*; do
   descriptor=${descriptor##*/}
@@ -28,13 +29,68 @@ kit() {
     "$bin/reference/$number/$program" ${words[@]+"${words[@]}"}
 }
 
-# The words of a page, with what they mean here.
+# The words of a page, with what they mean here. `for_a_time='sleep 1' means='wait'`: what a
+# page gives a time, a reader's machine being idle, is here a wait for what has to happen.
+for_a_time='' means=''
 meant() {
   local text=${1//.\/kit run/kit run}
+  [ -z "$for_a_time" ] || text=${text//"$for_a_time"/$means}
   printf '%s' "${text//build\/student\/bin/$bin}"
 }
 
 block() { printf '== %s\n' "$1"; }
+
+# Whether this machine has a tool, of the kind that the pages talk of, and lets it work.
+why_not() {
+  if ! command -v "$1" >/dev/null; then
+    echo "there is no $1 here"
+  elif [ "$1" = nc ] && ! nc -h 2>&1 | grep -q '^[^[:alnum:]]*-N'; then
+    echo "this nc has no option -N, as OpenBSD's has"
+  elif [ "$1" = strace ] && ! strace -o /dev/null true 2>/dev/null; then
+    echo "strace may not look at a program here"
+  fi
+}
+
+# "if with nc ss for full-server full; then ... fi": whether these tools are here; where one
+# is not, the blocks are skipped, and say so.
+with() {
+  local tool name why=''
+  while [ "$1" != for ]; do
+    tool=$(why_not "$1")
+    [ -z "$tool" ] || why+="${why:+; }$tool"
+    shift
+  done
+  shift
+  [ -n "$why" ] || return 0
+  for name; do
+    block "$name"
+    echo "skipped: $why"
+  done
+  return 1
+}
+
+# Waits until a command succeeds. What has not happened after twenty seconds never will:
+# the script ends.
+wait_until() {
+  local end=$((SECONDS + 20))
+  until eval "$1"; do
+    [ $SECONDS -lt $end ] || { echo "waited in vain until: $1"; kill -TERM $$; exit 1; }
+  done
+}
+
+# Runs a program until it has printed a line with this text, and ends it.
+until_it_prints() {
+  local text=$1 out=$work/until-it-prints
+  shift
+  "$@" <&0 >"$out" &
+  local program=$!
+  wait_until "grep -q '$text' '$out'"
+  kill $program
+  wait $program 2>/dev/null
+  cat "$out"
+}
+export work
+export -f wait_until
 
 # What passes between the programs of a lesson, by kit itself: "packets 4". In the network
 # of the session root's rights are not whole, so that kit makes one of its own; it says so
