@@ -2,9 +2,10 @@
 #
 #   cmake -P tests/support/build_kit.cmake
 #
-# build/student/kit.stamp is there afterwards, or it has failed: build/student/kit.log says
-# why. Two doors at once, and kit itself (tests/grader/build_lock.hpp), take turns: the
-# lock is the system's and ends with its holder.
+# Its last word is "-- built", or it has failed, and build/student/kit.log says why. (Only
+# newer versions of CMake let a script choose its exit status.) Two doors at once, and kit
+# itself (tests/grader/build_lock.hpp), take turns: the lock is the system's and ends with
+# its holder.
 include(${CMAKE_CURRENT_LIST_DIR}/times.cmake)
 
 set(folder build/student)
@@ -33,7 +34,7 @@ if(EXISTS ${folder}/CMakeCache.txt)
   endif()
 endif()
 file(MAKE_DIRECTORY ${folder})
-file(REMOVE ${stamp} ${log})
+file(REMOVE ${log})
 first_byte_settle_times(${folder})
 file(TOUCH ${stamp}.new) # before the build: what changes during it is newer
 if(NOT waited) # else the other one has said so, and done it
@@ -55,4 +56,5 @@ execute_process(COMMAND ${CMAKE_COMMAND} --build ${folder} --target kit
   OUTPUT_FILE ${log} ERROR_FILE ${log} RESULT_VARIABLE failed)
 if(NOT failed)
   file(RENAME ${stamp}.new ${stamp})
+  message(STATUS "built")
 endif()

@@ -48,6 +48,20 @@ TEST_F(check, shows_the_compilers_words_and_the_lessons_file_first) {
     EXPECT_TRUE(has(kit({"list"}).out, "does not compile"));
 }
 
+TEST_F(check, names_the_whole_command_that_shows_every_line) {
+    std::string text;
+    for (int i = 0; i < 60; ++i)
+        text += "int wrong_" + std::to_string(i) + " = nothing;\n";
+    write_answer();
+    write("lessons/01-socket/socket.cpp", read("lessons/01-socket/socket.cpp") + text);
+    const auto given = kit({"check", "1"});
+    EXPECT_EQ(given.status, 1);
+    EXPECT_TRUE(has(given.out, " more: ./kit check 1 --all\n"));
+    EXPECT_TRUE(has(kit({"check", "1", "--own"}).out, "./kit check 1 --own --all\n"));
+    EXPECT_FALSE(has(kit({"check", "1", "--all"}).out, " more: "));
+    EXPECT_TRUE(has(kit({"run", "1", "--mine"}).out, "./kit check 1 --all\n"));
+}
+
 TEST_F(check, explains_a_function_that_is_missing) {
     write_answer("bool socket::is_open() const noexcept {",
                  "[[maybe_unused]] static bool is_open_of(net::native_handle handle_) {");
@@ -139,9 +153,13 @@ TEST_F(check, answers_a_wrong_call_with_what_to_do) {
     EXPECT_EQ(unknown.status, 2);
     EXPECT_TRUE(has(unknown.error, "There is no lesson 77."));
     EXPECT_TRUE(has(unknown.error, "./kit list"));
-    const auto none = kit({"check"});
-    EXPECT_EQ(none.status, 2);
-    EXPECT_TRUE(has(none.error, "Which lesson?"));
+    for (const std::string name : {"check", "hint", "run", "solution", "reset"}) {
+        const auto none = kit({name});
+        EXPECT_EQ(none.status, 2);
+        EXPECT_EQ(none.error, "Which lesson? For example: ./kit " + name + " 1\n");
+    }
+    write(".first-byte/progress", "01 check passed 32 32\n");
+    EXPECT_TRUE(has(kit({"check"}).error, "./kit check 2\n"));
     const auto option = kit({"check", "1", "--onw"});
     EXPECT_EQ(option.status, 2);
     EXPECT_TRUE(has(option.error, "./kit check --help"));

@@ -3,6 +3,8 @@
 #include <net/byte_order.hpp>
 #include <net/socket.hpp>
 
+#include <thread>
+
 #include "copy.hpp"
 
 namespace {
@@ -31,6 +33,30 @@ TEST_F(watch, checks_the_lesson_whose_file_was_saved) {
     EXPECT_TRUE(has(read_until(watching, "watching lessons/"), "watching"));
     write_answer("return handle_ != net::invalid_handle;", "return false;");
     EXPECT_TRUE(has(read_until(watching, " failed, "), "01 socket: "));
+    EXPECT_TRUE(watching.interrupt());
+    EXPECT_EQ(finish(watching).status, 130);
+}
+
+TEST_F(watch, ends_a_check_whose_answer_was_saved_anew) {
+    write_answer("return handle_ != net::invalid_handle;",
+                 "volatile bool on = true; while (on) {} return on;");
+    auto watching = start(KIT_PROGRAM, {"watch", "1"});
+    // The test program runs, and would go on for three seconds a test.
+    const fs::path reports = root() / ".first-byte" / "tmp";
+    const auto limit = os::in(std::chrono::seconds(120));
+    const auto has_begun = [&] {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(reports, error))
+            if (kit::read_file(entry.path()).value_or("").find("begin ") !=
+                std::string::npos)
+                return true;
+        return false;
+    };
+    while (!has_begun() && std::chrono::steady_clock::now() < limit)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    ASSERT_TRUE(has_begun());
+    write_answer();
+    EXPECT_TRUE(has(read_until(watching, "01 socket: "), "01 socket: passed"));
     EXPECT_TRUE(watching.interrupt());
     EXPECT_EQ(finish(watching).status, 130);
 }
