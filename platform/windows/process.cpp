@@ -49,6 +49,10 @@ void exit_on_interrupt(const char* message) noexcept {
 void use_binary_stdio() noexcept {
     _setmode(_fileno(stdin), _O_BINARY);
     _setmode(_fileno(stdout), _O_BINARY);
+    // A parent may have given pipes that do not wait (PIPE_NOWAIT); what is none refuses.
+    DWORD waits = PIPE_READMODE_BYTE | PIPE_WAIT;
+    for (const DWORD which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE})
+        SetNamedPipeHandleState(GetStdHandle(which), &waits, nullptr, nullptr);
 }
 
 result<std::size_t> read_standard_input(void* buffer, std::size_t size) {
@@ -68,7 +72,9 @@ result<std::size_t> read_standard_input(void* buffer, std::size_t size) {
             return std::size_t{0};
         // Ctrl-C breaks off the reading of a console; its handler ends the process, in a
         // thread of its own and a moment later. It is no end of the input.
-        if (got == 0 && error == ERROR_OPERATION_ABORTED) {
+        // A pipe that does not wait (PIPE_NOWAIT) is empty.
+        if (got == 0 &&
+            (error == ERROR_OPERATION_ABORTED || (pipe && error == ERROR_NO_DATA))) {
             Sleep(10);
             continue;
         }

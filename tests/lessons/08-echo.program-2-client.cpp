@@ -115,6 +115,31 @@ TEST_F(echo_client, passes_every_byte_value_unchanged) {
     client.expect_done();
 }
 
+TEST_F(echo_client, loses_nothing_where_its_standard_streams_do_not_wait) {
+    teaches(
+        "The client",
+        "A parent process can leave standard input and output non-blocking. "
+        "net::read_standard_input waits all the same, and net::use_binary_stdio makes "
+        "the output wait.");
+    support::listening_peer listening;
+    auto client = program::with_nonblocking_streams(
+        "client", {"--port", std::to_string(listening.port())});
+    auto server = listening.accept("the server");
+    const auto answer = support::pattern(mebibyte);
+    support::background sender([&] { server.send(answer); });
+    // More than a pipe holds, and nobody reads it for a moment; nothing to read, either.
+    support::expect_ok(net::os::poll({}, std::chrono::milliseconds(100)), "poll");
+    support::expect_bytes(answer, client.read(answer.size()), "standard output");
+    sender.join();
+    client.write("hello\n");
+    support::expect_bytes("hello\n", server.receive(6), "the server");
+    client.close_input();
+    server.expect_end();
+    server.close();
+    support::expect_bytes("", client.output(), "standard output, after the answer,");
+    client.expect_exit(0);
+}
+
 TEST_F(echo_client, connects_to_the_address_that_it_is_given) {
     teaches("The client", "HOST is an address in digits, and 127.0.0.1 is one of them.");
     running_client client(net::address_family::ipv4, {"127.0.0.1"});

@@ -102,12 +102,13 @@ void program::look_for_crash(first_cause& found) {
     }
 }
 
-program::program(os::child child, std::string name, bool own)
+program::program(os::child child, std::string name, bool own, bool drained)
     : run_(std::make_shared<run>()) {
     run_->child = std::move(child);
     run_->name = std::move(name);
     run_->own = own;
-    run_->child.drain_always();
+    if (drained)
+        run_->child.drain_always();
     const std::lock_guard lock(list_mutex());
     std::erase_if(all(), [](const auto& one) { return one.expired(); });
     all().push_back(run_);
@@ -118,6 +119,16 @@ program::program(std::string name, const std::vector<std::string>& arguments)
     : program(started(spawn_built(own_program(name), arguments, three_pipes()), name),
               name, true) {
     note("starts: " + command(name, arguments));
+}
+
+program program::with_nonblocking_streams(std::string name,
+                                          const std::vector<std::string>& arguments) {
+    auto options = three_pipes();
+    options.nonblocking = true;
+    program made(started(spawn_built(own_program(name), arguments, options), name), name,
+                 true, false);
+    made.note("starts, with streams that do not wait: " + command(name, arguments));
+    return made;
 }
 
 program program::tool(std::string name, const std::vector<std::string>& arguments) {

@@ -29,6 +29,10 @@ class program {
     /// Starts a program of the answer that is judged: "main", "server" or "client", from
     /// the folder FIRST_BYTE_PROGRAMS.
     program(std::string name, const std::vector<std::string>& arguments);
+    /// The same, with standard streams that its parent made non-blocking (POSIX), and
+    /// nobody who reads what it prints until the test does.
+    [[nodiscard]] static program
+    with_nonblocking_streams(std::string name, const std::vector<std::string>& arguments);
     /// Starts a program of this machine, such as "nc". See NEEDS_TOOL.
     [[nodiscard]] static program tool(std::string name,
                                       const std::vector<std::string>& arguments);
@@ -68,7 +72,7 @@ class program {
 
   private:
     struct run; ///< stays where it is when a program is moved
-    program(grader::os::child child, std::string name, bool own);
+    program(grader::os::child child, std::string name, bool own, bool drained = true);
     void note(std::string words) const;
     static std::vector<std::weak_ptr<run>>& all();
     static void look_for_crash(first_cause& found);

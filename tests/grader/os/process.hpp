@@ -39,6 +39,8 @@ struct spawn_options {
     stream input = stream::null;
     stream output = stream::pipe;
     stream error = stream::merge;
+    /// The process finds its pipes non-blocking, as some parents leave them. POSIX only.
+    bool nonblocking = false;
     /// The working folder; empty: the one of this process.
     std::filesystem::path folder;
     /// Added to this process's environment (the name, the value), or replaced there.

@@ -241,6 +241,10 @@ child child::spawn(const std::filesystem::path& program,
                               make_stream(options.error, false, err) && make_pipe(end) &&
                               make_waker(s->native->waker);
     pid_t pid = -1;
+    if (have_streams && options.nonblocking)
+        for (const int fd : {in.its, out.its, err.its})
+            if (fd >= 0)
+                ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
     if (have_streams)
         pid = start_program(found, arguments, options,
                             {in.its, out.its, err.its, options.error == stream::merge},
