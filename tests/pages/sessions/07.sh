@@ -10,7 +10,7 @@ enter server
 later server
 block client
 printf '%s\n' "$client"
-if with ss for after; then
+if with ss sure_time_wait for after; then
   wait_until "! ss -tan | grep -q LAST-ACK" # the server's FIN is answered
   block after
   shown "ss -tan '( sport = :5009 or dport = :5009 )'"

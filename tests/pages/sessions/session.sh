@@ -13,6 +13,10 @@ bin=${BIN:?the bin folder of a build}
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 ip link set lo up
+# A late ACK of a closed side is answered with a RST, which would end a TIME-WAIT now and then
+# (RFC 1337). In this network it does not.
+sure_time_wait() { echo 1 >/proc/sys/net/ipv4/tcp_rfc1337; } 2>/dev/null
+sure_time_wait
 
 # "./kit run 3 --reference": the program that kit would start.
 # With `without_privilege=1` before it: ports below 1024 are not for it.
@@ -48,6 +52,8 @@ why_not() {
     echo "this nc has no option -N, as OpenBSD's has"
   elif [ "$1" = strace ] && ! strace -o /dev/null true 2>/dev/null; then
     echo "strace may not look at a program here"
+  elif [ "$1" = sure_time_wait ] && ! sure_time_wait; then
+    echo "a RST may end a TIME-WAIT in this network"
   fi
 }
 
@@ -75,6 +81,7 @@ wait_until() {
   local end=$((SECONDS + 20))
   until eval "$1"; do
     [ $SECONDS -lt $end ] || { echo "waited in vain until: $1"; kill -TERM $$; exit 1; }
+    sleep 0.01 # between two looks
   done
 }
 
@@ -82,6 +89,7 @@ wait_until() {
 until_it_prints() {
   local text=$1 out=$work/until-it-prints
   shift
+  : >"$out"
   "$@" <&0 >"$out" &
   local program=$!
   wait_until "grep -q '$text' '$out'"
@@ -121,6 +129,7 @@ begin() {
   local name=$1 fifo=$work/$1.in
   printf '$ %s\n' "$2"
   mkfifo "$fifo"
+  : >"$work/$name"
   # shellcheck disable=SC2294 # the words of a page
   (eval "$(meant "$2")") <"$fifo" >"$work/$name" 2>&1 &
   printf '%s' "$!" >"$work/$name.pid"
@@ -130,8 +139,15 @@ begin() {
   head -n "${3-1}" "$work/$name"
 }
 
-# Waits, for ten seconds at most, until a background program has printed so many lines.
-await() { timeout 10 tail -n +1 -f --pid="$(cat "$work/$1.pid")" "$work/$1" 2>/dev/null | head -n "$2" >/dev/null || true; }
+# Waits until a background program has printed so many lines, or has ended.
+await() { wait_until "has_printed '$1' $2"; }
+has_printed() {
+  local pid=''
+  pid=$(<"$work/$1.pid")
+  kill -0 "$pid" 2>/dev/null || return 0
+  mapfile -t lines <"$work/$1"
+  [ ${#lines[@]} -ge "$2" ]
+}
 
 # shellcheck disable=SC2154
 # Ends the input of a background program, which is as good as Enter, and waits for its end.
