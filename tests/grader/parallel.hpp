@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <semaphore>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -25,8 +26,12 @@ void each_in_parallel(std::size_t count, std::size_t threads, const Work& work) 
             work(i);
     };
     std::vector<std::jthread> workers;
-    for (std::size_t i = 1; i < std::min(threads, count); ++i)
-        workers.emplace_back(take);
+    try {
+        for (std::size_t i = 1; i < std::min(threads, count); ++i)
+            workers.emplace_back(take);
+    } catch (const std::system_error&) {
+        // The system gives no more threads: those that there are do it all.
+    }
     take();
 }
 

@@ -51,10 +51,13 @@ struct report {
     // may have taken every descriptor that there is, but for the spare one. No stream:
     // the bytes of one pass through facets that the code under test may have put there.
     void write(const std::string& text) {
-        if (to_people() || grader::os::append(file.c_str(), text))
+        using grader::os::append;
+        using grader::os::appended;
+        if (to_people() || append(file.c_str(), text) == appended::all)
             return;
         spare.close();
-        grader::os::append(file.c_str(), text);
+        if (append(file.c_str(), text) == appended::no_room && !lead.empty())
+            std::_Exit(grader::os::no_room_for_report); // said by that, and not at all else
         spare.open(file, std::ios::binary);
     }
 

@@ -25,7 +25,9 @@ void say_verdict(const grading::verdict& all) {
         std::string line = "  " + l.title;
         line.resize(std::max<std::size_t>(line.size() + 1, 18), ' ');
         const std::string points =
-            grading::number_text(l.points) + " of " + grading::number_text(l.most);
+            l.judged() ? grading::number_text(l.points) + " of " +
+                             grading::number_text(l.most)
+                       : "-";
         say(paint(line + points +
                       std::string(12 - std::min<std::size_t>(11, points.size()), ' ') +
                       how,
@@ -37,8 +39,11 @@ void say_verdict(const grading::verdict& all) {
         say_wrapped(counted(all.ignored.size(), "file") + " without effect: " +
                         all.ignored.front() + (all.ignored.size() > 1 ? ", ..." : ""),
                     "  ", tone::faint);
-    say(all.submission + ": " + grading::number_text(all.points) + " of " +
-        grading::number_text(all.most) + " points");
+    if (all.judged())
+        say(all.submission + ": " + grading::number_text(all.points) + " of " +
+            grading::number_text(all.most) + " points");
+    else
+        say(all.submission + ": not judged, for the grader failed");
 }
 
 } // namespace
@@ -68,18 +73,25 @@ int run_grade(const project& where, const arguments& args) {
         grading::cache known;
         if (const auto folder = asked.value("--cache")) {
             known = cache_in(*folder);
-            settings.judging.identity = shop->identity();
+            if (!find_identity(*shop, settings))
+                return status_broken;
         }
-        all = grading::judge_submission(*shop, submission, settings.judging,
-                                        *settings.points, known);
+        all = grading::judge_twice(*shop, submission, settings.judging, *settings.points,
+                                   known);
     } else {
         all.submission = grading::harmless_name(path.filename().string());
         all.unusable = "the grader could not work; its own words are on its error output";
+        all.grader_failed = true;
     }
-    if (!write_reports(all, *out, settings) || shop == nullptr)
+    if (grader::os::is_interrupted() || !write_reports(all, *out, settings) ||
+        shop == nullptr)
         return status_broken;
     say_verdict(all);
-    return status_good;
+    if (all.judged())
+        return status_good;
+    complain("What is not judged is the grader's failure, and no mark. Judge it again:");
+    complain("the same call, once there is room and memory for it.");
+    return status_broken;
 }
 
 } // namespace kit

@@ -53,22 +53,32 @@ class class_run {
             say_for_now(progress_line(++done, entries.size(), begun));
         });
         forget_for_now();
+        // What could not be judged in the crowd is judged once more, alone.
+        for (auto& one : all)
+            if (!one.result.judged() && !grader::os::is_interrupted()) {
+                say_for_now("again, alone: " + one.of.student);
+                one.result = grade_one(one.of, true);
+                forget_for_now();
+            }
         return all;
     }
     [[nodiscard]] bool written() const { return written_; }
 
   private:
-    grading::verdict grade_one(const grading::entry& of) {
+    grading::verdict grade_one(const grading::entry& of, bool again = false) {
         const fs::path scratch =
             shop_.new_folder("unpacked-" + std::to_string(++count_), true);
         grading::judging how = settings_.judging;
         how.threads = 1; // there are others to be graded at the same time
+        how.again = again;
         how.compilers = &compilers_;
         auto made = grading::judge_submission(
             shop_, grading::take_in(where_, of.path, scratch, settings_.jailed), how,
             *settings_.points, cache_);
         std::error_code error;
         fs::remove_all(scratch, error);
+        if (grader::os::is_interrupted())
+            return made;
         if (!write_reports(made, out_ / "students" / of.key, settings_))
             written_ = false;
         return made;
@@ -94,15 +104,26 @@ int write_class(const project& where, const std::vector<grading::graded>& all,
         complain("cannot write to " + out.string());
         return status_broken;
     }
-    std::size_t unusable = 0;
-    for (const auto& one : all)
-        unusable += one.result.unusable.empty() ? 0 : 1;
-    say(counted(all.size(), "submission") + " graded" +
+    std::size_t unusable = 0, judged = 0;
+    for (const auto& one : all) {
+        judged += one.result.judged() ? 1 : 0;
+        unusable += one.result.judged() && !one.result.unusable.empty() ? 1 : 0;
+    }
+    say(counted(judged, "submission") + " graded" +
         (unusable > 0 ? ", " + std::to_string(unusable) + " of them unusable" : "") +
         ".");
     say("  " + (out / "gradebook.csv").string());
     say("  " + (out / "index.html").string());
-    return status_good;
+    if (judged == all.size())
+        return status_good;
+    complain(counted(all.size() - judged, "submission") +
+             " could not be judged: the grader failed, and not the student.");
+    for (const auto& one : all)
+        for (const auto& why : one.result.why_not_judged())
+            complain("  " + one.of.student + ": " + why);
+    complain("They have no points, neither 0 nor others. Make the same call again, once");
+    complain("there is room and memory for it: it judges these, and only these.");
+    return status_broken;
 }
 
 } // namespace
@@ -135,9 +156,12 @@ int run_grade_class(const project& where, const arguments& args) {
         return status_broken;
     if (asked.has("--emit"))
         return emit_slurm(where, entries, folder, target, args);
-    settings.judging.identity = shop->identity();
+    if (!find_identity(*shop, settings))
+        return status_broken;
     class_run run(where, settings, *shop, target);
     const auto all = run.grade(entries, jobs);
+    if (grader::os::is_interrupted())
+        return status_broken;
     return run.written() ? write_class(where, all, folder, target) : status_broken;
 }
 

@@ -135,13 +135,22 @@ std::unique_ptr<grading::workshop> open_workshop(const project& where,
     return shop;
 }
 
-bool write_reports(const grading::verdict& all, const fs::path& folder,
+bool find_identity(const grading::workshop& shop, grading_settings& settings) {
+    settings.judging.identity = shop.identity();
+    if (settings.judging.identity.empty())
+        complain("The kit's own parts cannot be read to know which verdicts still hold "
+                 "(cmake -E sha256sum): nothing is graded.");
+    return !settings.judging.identity.empty();
+}
+
+bool write_reports(const grading::verdict& whole, const fs::path& folder,
                    const grading_settings& settings) {
     using namespace grading;
     struct report {
         std::string format, file, text;
     };
     std::vector<report> reports;
+    const verdict all = for_student(whole, settings.level);
     const auto wants = [&](const char* format) {
         return settings.formats.contains(format);
     };
@@ -153,13 +162,13 @@ bool write_reports(const grading::verdict& all, const fs::path& folder,
         reports.push_back({"junit", "junit.xml", as_junit(all)});
     if (wants("gradescope"))
         reports.push_back({"gradescope", "gradescope/results.json",
-                           as_gradescope(all, settings.level)});
+                           as_gradescope(whole, settings.level)});
     if (wants("classroom"))
         reports.push_back(
-            {"classroom", "classroom.txt", as_classroom(all, settings.level)});
+            {"classroom", "classroom.txt", as_classroom(whole, settings.level)});
     if (wants("exercism"))
         reports.push_back(
-            {"exercism", "exercism/results.json", as_exercism(all, settings.level)});
+            {"exercism", "exercism/results.json", as_exercism(whole, settings.level)});
     for (const auto& each : reports)
         if (!write_file(folder / each.file, each.text)) {
             complain("cannot write " + (folder / each.file).string());

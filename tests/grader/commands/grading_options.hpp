@@ -42,6 +42,11 @@ struct grading_settings {
 [[nodiscard]] std::unique_ptr<grading::workshop>
 open_workshop(const project& where, const grading_settings& settings);
 
+/// Sets what verdicts that are kept depend on. False, after a word about it: it cannot be
+/// found out.
+[[nodiscard]] bool find_identity(const grading::workshop& shop,
+                                 grading_settings& settings);
+
 /// Writes the verdict in the formats asked for. False, after a word about it: it could
 /// not be written.
 [[nodiscard]] bool write_reports(const grading::verdict& all, const fs::path& folder,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../grading/judging.hpp"
+#include "os/process.hpp"
 
 namespace kit {
 
@@ -9,6 +10,8 @@ namespace kit {
     return {
         [folder](const std::string& key) { return read_file(folder / (key + ".txt")); },
         [folder](const std::string& key, const std::string& text) {
+            if (grader::os::is_interrupted()) // what was running has been killed
+                return;
             // Not kept: it is found out anew the next time.
             static_cast<void>(write_file(folder / (key + ".txt"), text));
         },

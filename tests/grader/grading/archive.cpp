@@ -7,6 +7,7 @@
 
 #include "intake.hpp"
 #include "os/jail.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
@@ -36,25 +37,23 @@ os::confinement tool_limits(const fs::path& archive, const fs::path& folder,
     return c;
 }
 
-struct answer {
-    std::string text;
-    bool good = false;
-};
-
-answer run_tar(const fs::path& archive, const fs::path& folder, bool jailed,
-               const std::string& how, const std::vector<std::string>& names) {
-    std::vector<std::string> words{"-E", "tar", how, archive.string()};
+confined_answer run_tar(const fs::path& archive, const fs::path& folder, bool jailed,
+                        const std::string& how, const std::vector<std::string>& names) {
+    os::command words{"cmake", "-E", "tar", how, archive.string()};
     if (!names.empty()) {
         words.emplace_back("--");
         words.insert(words.end(), names.begin(), names.end());
     }
-    auto tool = os::spawn_confined("cmake", words, tool_limits(archive, folder, jailed));
-    if (!tool.started())
-        return {tool.why_not(), false};
-    const auto until = os::in(std::chrono::seconds(20));
-    auto said = tool.read_until_end(until, most_listed);
-    const bool good = tool.wait(until).exited_with(0) && said.cut == 0;
-    return {std::move(said.text), good};
+    return run_confined({words}, tool_limits(archive, folder, jailed),
+                        os::in(std::chrono::seconds(20)));
+}
+
+/// What becomes of the archive where a tool did not do its work: `otherwise` is why the
+/// archive cannot be taken, where it was not the grader that failed.
+not_unpacked because_of(const confined_answer& tool, const std::string& otherwise) {
+    if (tool.end.good() || tool.end.whose == blame::student)
+        return {otherwise, false};
+    return {"the grader could not unpack it: " + tool.end.what, true};
 }
 
 /// "-rw-r--r--  0 user group  123 22 Nov 02:31 name": the words before the name, and the
@@ -114,18 +113,14 @@ bool may_be_source(const std::string& name) {
 
 } // namespace
 
-std::string unpack(const fs::path& archive, const fs::path& folder, bool jailed,
+namespace {
+
+/// The sources among the names that were listed. Not empty: why none may be unpacked.
+std::string choose(const std::string& listing, std::vector<std::string>& wanted,
                    std::vector<std::string>& left) {
-    if (!os::open_to_jails(folder, true))
-        return "no folder to unpack it in";
-    const auto listed = run_tar(archive, folder, jailed, "tvf", {});
-    if (!listed.good)
-        return "it is no archive that cmake -E tar can list within its limits (10 s of "
-               "processor time, 1 MiB a file)";
-    std::vector<std::string> wanted;
     std::set<std::string> files; // all that are no folders
     long long bytes = 0;
-    for (const auto& line : lines_of(listed.text)) {
+    for (const auto& line : lines_of(listing)) {
         entry one;
         if (!read_entry(line, one))
             return "a name in it has a line break or another character that hides it: " +
@@ -155,11 +150,27 @@ std::string unpack(const fs::path& archive, const fs::path& folder, bool jailed,
     if (wanted.size() > most_wanted || bytes > most_unpacked)
         return "its source files are too many or too large (most: " +
                std::to_string(most_wanted) + " files, 32 MiB)";
-    if (wanted.empty())
-        return "it has no *.cpp file";
+    return wanted.empty() ? "it has no *.cpp file" : "";
+}
+
+} // namespace
+
+not_unpacked unpack(const fs::path& archive, const fs::path& folder, bool jailed,
+                    std::vector<std::string>& left) {
+    if (!os::open_to_jails(folder, true))
+        return {"the grader has no folder to unpack it in", true};
+    const auto listed = run_tar(archive, folder, jailed, "tvf", {});
+    if (!listed.end.good() || !listed.whole || listed.said.size() > most_listed)
+        return because_of(listed, "it is no archive that cmake -E tar can list within its "
+                                  "limits (10 s of processor time, 1 MiB a file)");
+    std::vector<std::string> wanted;
+    if (auto trouble = choose(listed.said, wanted, left); !trouble.empty())
+        return {std::move(trouble), false};
     const auto unpacked = run_tar(archive, folder, jailed, "xf", wanted);
-    return unpacked.good ? ""
-                         : "it cannot be unpacked within its limits (1 MiB a file, 10 s)";
+    if (!unpacked.end.good())
+        return because_of(unpacked,
+                          "it cannot be unpacked within its limits (1 MiB a file, 10 s)");
+    return {};
 }
 
 } // namespace kit::grading

@@ -22,6 +22,15 @@ std::string cell(std::string text) {
     return quoted + "\"";
 }
 
+std::string remark_on(const verdict& all) {
+    if (all.judged())
+        return all.unusable;
+    std::string text = "not judged:";
+    for (const auto& line : all.why_not_judged())
+        text += " " + line + ".";
+    return text;
+}
+
 /// How much of a lesson's points, from 0 to 1.
 double share(const judged_lesson& l) {
     return l.most > 0 ? l.points / l.most : 0;
@@ -39,7 +48,7 @@ std::string cells_of(const graded& one) {
     for (const auto& l : one.result.lessons)
         out += "<td class=\"n\" data-v=\"" + number_text(l.points) +
                "\"><a href=\"students/" + one.of.key + "/report.html#lesson-" + l.number +
-               "\" title=\"" + escaped(in_words(l.how)) + "\">" + number_text(l.points) +
+               "\" title=\"" + escaped(in_words(l.how)) + "\">" + (l.judged() ? number_text(l.points) : "not judged") +
                "</a> <span class=\"cell\" style=\"background:" + colour(l) +
                "\"></span></td>";
     return out;
@@ -60,7 +69,7 @@ std::string table(const std::vector<graded>& all) {
                                          : "<br><span class=\"bad\">" +
                                                escaped(one.result.unusable) + "</span>") +
             "</td><td class=\"n\" data-v=\"" + number_text(one.result.points) + "\">" +
-            number_text(one.result.points) + "</td>" + cells_of(one) + "</tr>\n";
+            (one.result.judged() ? number_text(one.result.points) : "not judged") + "</td>" + cells_of(one) + "</tr>\n";
     return "<div class=\"wide\"><table id=\"class\">\n<thead>" + head +
            "</tr></thead>\n<tbody>\n" + rows + "</tbody></table></div>\n";
 }
@@ -105,6 +114,19 @@ std::string picture(const std::vector<graded>& all) {
            "\" style=\"max-width:600px;width:100%\">" + bars +
            "</svg>\n<p class=\"faint\">Green: all tests passed. Yellow: some points. "
            "Red: none. Empty: nothing to run.</p>\n";
+}
+
+/// What the grader could not judge, and why: nobody is to take it for a mark.
+std::string not_judged_list(const std::vector<graded>& all) {
+    std::string items;
+    for (const auto& one : all)
+        for (const auto& why : one.result.why_not_judged())
+            items += "<li>" + escaped(one.of.student) + ": " + escaped(why) + "</li>\n";
+    return items.empty() ? ""
+                         : "<h2>Not judged</h2>\n<p class=\"bad\">The grader failed here, "
+                           "and not the student. The same call judges them again.</p>\n"
+                           "<ul>\n" +
+                               items + "</ul>\n";
 }
 
 std::string mistakes_table(const project& where, const std::vector<graded>& all) {
@@ -159,11 +181,11 @@ std::string as_csv(const std::vector<graded>& all) {
     out += ",\"remark\"\r\n";
     for (const auto& one : all) {
         out += cell(one.of.student) + "," + cell(one.result.submission) + "," +
-               number_text(one.result.points) + "," + number_text(one.result.most) + "," +
-               number_text(one.result.bonus);
+               points_text(one.result) + "," + number_text(one.result.most) + "," +
+               (one.result.judged() ? number_text(one.result.bonus) : "");
         for (const auto& l : one.result.lessons)
-            out += "," + number_text(l.points) + "," + cell(in_words(l.how));
-        out += "," + cell(one.result.unusable) + "\r\n";
+            out += "," + points_text(l) + "," + cell(in_words(l.how));
+        out += "," + cell(remark_on(one.result)) + "\r\n";
     }
     return out;
 }
@@ -171,15 +193,20 @@ std::string as_csv(const std::vector<graded>& all) {
 std::string class_page(const project& where, const std::string& title,
                        const std::vector<graded>& all) {
     double sum = 0;
+    std::size_t judged = 0;
     for (const auto& one : all)
-        sum += one.result.points;
+        if (one.result.judged()) {
+            sum += one.result.points;
+            ++judged;
+        }
     const std::string mean =
-        all.empty() ? "0" : number_text(sum / static_cast<double>(all.size()));
+        judged == 0 ? "0" : number_text(sum / static_cast<double>(judged));
     const std::string most = all.empty() ? "0" : number_text(all.front().result.most);
     std::string body = "<p>" + std::to_string(all.size()) + " submissions, " + mean +
                        " of " + most +
                        " points on average. Also as "
                        "<a href=\"gradebook.csv\">gradebook.csv</a>.</p>\n";
+    body += not_judged_list(all);
     body += "<h2>Lessons</h2>\n" + picture(all);
     body += "<h2>Most frequent mistakes</h2>\n" + mistakes_table(where, all);
     body += "<h2>Students</h2>\n" + table(all);

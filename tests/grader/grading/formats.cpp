@@ -19,78 +19,15 @@ std::string joined(const std::vector<std::string>& lines) {
     return text;
 }
 
+json score_of(const auto& judged) {
+    return judged.judged() ? json::number(judged.points) : json::null();
+}
+
 std::string mark_word(mark how) {
     return how == mark::passed ? "passed" : how == mark::failed ? "failed" : "skipped";
 }
 
-/// "expected", "happened" and "Read: ..." of a failure, without its timeline.
-std::string hint_of(const std::vector<std::string>& text) {
-    std::string hint;
-    bool part = false;
-    for (const auto& line : text) {
-        if (line.starts_with("  expected ") || line.starts_with("  happened "))
-            part = true;
-        else if (line.empty())
-            part = false;
-        if (part || line.starts_with("  Read: "))
-            hint += line + "\n";
-    }
-    return hint;
-}
-
-const judged_test* first_failure(const judged_lesson& l) {
-    for (const auto& test : l.tests)
-        if (test.how == mark::failed)
-            return &test;
-    return nullptr;
-}
-
-/// Why the lesson was not graded, in words for anybody.
-std::string standing_of(const judged_lesson& l) {
-    switch (l.how) {
-    case state::graded:
-        return {};
-    case state::untouched:
-        return "This lesson is as it was handed out.\n";
-    case state::missing:
-        return "There is no file of this lesson in the submission.\n";
-    case state::not_compiled:
-        return "This lesson does not compile.\n";
-    case state::refused:
-        return "This lesson was refused and not run.\n";
-    }
-    return {};
-}
-
 } // namespace
-
-std::string name_for_student(const judged_test& test) {
-    return test.judge == "private" ? "a test of your instructor" : test.name;
-}
-
-std::string told_to_student(const judged_lesson& l, feedback level) {
-    if (level == feedback::none)
-        return {};
-    std::string text = standing_of(l);
-    if (l.how == state::refused ||
-        (l.how == state::not_compiled && level >= feedback::hint))
-        text += joined(l.reasons);
-    if (l.tower && level >= feedback::verdict)
-        text += *l.tower ? "It passes on your own earlier lessons, too.\n"
-                         : "It does not pass on your own earlier lessons.\n";
-    return text;
-}
-
-std::string told_to_student(const judged_lesson& l, const judged_test& test,
-                            feedback level) {
-    if (test.how == mark::skipped && level >= feedback::verdict)
-        return test.reason + "\n";
-    if (test.how == mark::passed || test.judge == "private" || level < feedback::hint)
-        return {};
-    if (level == feedback::hint)
-        return &test == first_failure(l) ? hint_of(test.text) : std::string();
-    return joined(test.text);
-}
 
 std::vector<test_points> points_of_tests(const judged_lesson& l) {
     std::vector<test_points> all(l.tests.size());
@@ -161,7 +98,7 @@ std::string as_json(const verdict& all) {
             {"title", json::text(l.title)},
             {"state", json::text(in_words(l.how))},
             {"reasons", json::array(reasons)},
-            {"score", json::number(l.points)},
+            {"score", score_of(l)},
             {"max_score", json::number(l.most)},
             {"tower", l.tower ? json::boolean(*l.tower) : json::null()},
             {"printed", json::text(l.printed)},
@@ -175,7 +112,7 @@ std::string as_json(const verdict& all) {
                             {"submission", json::text(all.submission)},
                             {"unusable", all.unusable.empty() ? json::null()
                                                               : json::text(all.unusable)},
-                            {"score", json::number(all.points)},
+                            {"score", score_of(all)},
                             {"max_score", json::number(all.most)},
                             {"bonus", json::number(all.bonus)},
                             {"seed", json::number(static_cast<double>(all.seed))},
@@ -191,15 +128,14 @@ namespace {
 
 json gradescope_lesson(const judged_lesson& l, feedback level) {
     // One entry for a lesson that was not graded: its tests have no results.
-    const std::string text = told_to_student(l, level);
-    return json::object({
-        {"name", json::text(l.title)},
-        {"score", json::number(l.points)},
-        {"max_score", json::number(l.most)},
-        {"status", json::text(l.full() ? "passed" : "failed")},
-        {"output", json::text(text)},
-        {"output_format", json::text("text")},
-    });
+    json::members members{{"name", json::text(l.title)}};
+    if (l.judged())
+        members.emplace_back("score", json::number(l.points));
+    members.emplace_back("max_score", json::number(l.most));
+    members.emplace_back("status", json::text(l.full() ? "passed" : "failed"));
+    members.emplace_back("output", json::text(told_to_student(l, level)));
+    members.emplace_back("output_format", json::text("text"));
+    return json::object(members);
 }
 
 std::string overall_text(const verdict& all) {
@@ -241,16 +177,15 @@ std::string as_gradescope(const verdict& all, feedback level) {
             }));
         }
     }
-    return json::object({
-                            {"score", json::number(all.points)},
-                            {"execution_time", json::number(std::ceil(all.seconds))},
-                            {"output", json::text(overall_text(all))},
-                            {"output_format", json::text("text")},
-                            {"stdout_visibility", json::text("hidden")},
-                            {"tests", json::array(tests)},
-                        })
-               .str() +
-           "\n";
+    json::members members; // without a score, the host says that there is none
+    if (all.judged())
+        members.emplace_back("score", json::number(all.points));
+    members.emplace_back("execution_time", json::number(std::ceil(all.seconds)));
+    members.emplace_back("output", json::text(overall_text(all)));
+    members.emplace_back("output_format", json::text("text"));
+    members.emplace_back("stdout_visibility", json::text("hidden"));
+    members.emplace_back("tests", json::array(tests));
+    return json::object(members).str() + "\n";
 }
 
 std::string as_classroom(const verdict& all, feedback level) {
@@ -265,8 +200,10 @@ std::string as_classroom(const verdict& all, feedback level) {
         passed = passed && l.full();
         tests.push_back(json::object({
             {"name", json::text(l.title)},
-            {"status", json::text(l.full() ? "pass" : "fail")},
-            {"score", json::number(l.points)},
+            {"status", json::text(l.full()     ? "pass"
+                                  : l.judged() ? "fail"
+                                               : "error")},
+            {"score", score_of(l)},
             {"message", json::text(message)},
             {"test_code", json::text("./kit check " + l.number)},
             {"filename", json::text("")},
@@ -285,7 +222,8 @@ std::string as_classroom(const verdict& all, feedback level) {
             {"line_no", json::number(0)},
             {"duration", json::number(0)},
         }));
-    const char* status = !all.unusable.empty() ? "error" : passed ? "pass" : "fail";
+    const bool error = !all.unusable.empty() || !all.judged();
+    const char* status = error ? "error" : passed ? "pass" : "fail";
     const std::string text = json::object({
                                               {"version", json::number(1)},
                                               {"status", json::text(status)},
@@ -327,7 +265,7 @@ std::string as_exercism(const verdict& all, feedback level) {
             tests.push_back(json::object(members));
         }
     }
-    const bool error = tests.empty();
+    const bool error = tests.empty() || !all.judged();
     json::members members{
         {"version", json::number(3)},
         {"status", json::text(error  ? "error"
@@ -361,7 +299,7 @@ std::string as_junit(const verdict& all) {
         if (!graded)
             cases += "    <testcase name=\"can be graded\" classname=\"" + name +
                      "\" time=\"0\"><error message=\"" + escaped(in_words(l.how)) +
-                     "\" type=\"lesson\">" + escaped(joined(l.reasons)) +
+                     "\" type=\"" + (l.judged() ? "lesson" : "grader") + "\">" + escaped(joined(l.reasons)) +
                      "</error></testcase>\n";
         const auto of = [&](mark how) { return std::to_string(l.count(how)); };
         const std::size_t cases_count = l.tests.size() + (graded ? 0 : 1);
@@ -370,7 +308,7 @@ std::string as_junit(const verdict& all) {
             "\" failures=\"" + of(mark::failed) + "\" errors=\"" + (graded ? "0" : "1") +
             "\" skipped=\"" + of(mark::skipped) +
             "\" time=\"0\">\n    <properties><property name=\"score\" value=\"" +
-            number_text(l.points) + "\"/><property name=\"max_score\" value=\"" +
+            points_text(l) + "\"/><property name=\"max_score\" value=\"" +
             number_text(l.most) + "\"/></properties>\n" + cases + "    <system-out>" +
             escaped(l.printed) + "</system-out>\n" + "  </testsuite>\n";
         count += cases_count;

@@ -290,7 +290,9 @@ submission take_in(const project& where, const fs::path& path, const fs::path& s
         made.unusable = "there is no such folder or archive";
     } else {
         std::vector<std::string> left;
-        made.unusable = unpack(full, scratch, jailed, left);
+        auto [why, by_grader] = unpack(full, scratch, jailed, left);
+        made.unusable = std::move(why);
+        made.grader_failed = by_grader;
         if (made.unusable.empty())
             take_in_folder(where, scratch, made, left);
     }

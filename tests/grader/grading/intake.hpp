@@ -29,6 +29,7 @@ struct submission {
     std::map<std::string, std::string> refused;
     /// Why nothing of it can be used; empty: something can.
     std::string unusable;
+    bool grader_failed = false; ///< unusable for that: the grader could not read it
 };
 
 /// Reads a folder, or an archive (zip, tar and its compressed kinds) by way of `scratch`,

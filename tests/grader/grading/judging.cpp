@@ -17,10 +17,10 @@ namespace {
 using mark = test_result::mark;
 using state = judged_lesson::state;
 
-/// A file for the compiler, and what it said.
+/// A file for the compiler, and what became of it.
 struct unit {
-    std::string name, said;
-    bool good = false;
+    std::string name;
+    outcome end;
 };
 
 /// A lesson of the submission on its way to a verdict.
@@ -73,7 +73,8 @@ class attempt {
         for (auto& one : pieces_)
             if (one.graded) {
                 points_.score(one.verdict);
-                if (!one.known && !one.key.empty() && known_.keep)
+                if (!one.known && !one.key.empty() && known_.keep &&
+                    one.verdict.judged())
                     known_.keep(one.key, stored(one.verdict));
                 all.push_back(std::move(one.verdict));
             }
@@ -95,12 +96,18 @@ class attempt {
     void compiled(piece& one);
     void look_at_objects(piece& one);
     static void refuse(piece& one, state how, std::vector<std::string> reasons);
+    void stop(piece& one, const ending& why, state how, std::vector<std::string> reasons);
+    void not_judged(piece& one, const std::string& what);
     [[nodiscard]] fs::path objects_of(const piece& one) const;
     bool lay_out(const piece& one) const;
     void run(piece& one);
     void run_tower(piece& one);
-    bool run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
-                 std::string& printed);
+    struct run_of_all {
+        bool linked = false;
+        std::vector<judged_test> tests;
+        std::string printed;
+    };
+    [[nodiscard]] run_of_all run_all(piece& one, bool on_own);
     [[nodiscard]] std::vector<fs::path> earlier(const piece& one, bool on_own) const;
 
     const workshop& shop_;
@@ -142,11 +149,12 @@ void attempt::set_up() {
 }
 
 std::string attempt::key_text(std::size_t index) const {
-    std::string text = "first byte verdict 1\n" + how_.identity + "\n" + points_.text() +
+    std::string text = "first byte verdict 2\n" + how_.identity + "\n" + points_.text() +
                        "\nseed " + std::to_string(how_.seed) + " limit " +
                        std::to_string(how_.limit.count()) + " jail " +
                        (shop_.jailed() ? "1" : "0") + " tower " +
-                       (how_.tower ? "1" : "0") + "\n";
+                       (how_.tower ? "1" : "0") +
+                       (how_.private_only ? " private tests only" : "") + "\n";
     for (std::size_t i = 0; i <= index; ++i) {
         if ((i != index && !how_.tower) || pieces_[i].sources == nullptr)
             continue;
@@ -171,7 +179,8 @@ void attempt::look_up() {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         open[i]->key = keys[i];
         const auto text = known_.find(keys[i]);
-        if (auto verdict = text ? restored(*text) : std::nullopt) {
+        auto verdict = text ? restored(*text) : std::nullopt;
+        if (verdict && verdict->number == open[i]->which->number) {
             open[i]->verdict = std::move(*verdict);
             open[i]->known = true;
         }
@@ -194,6 +203,26 @@ bool attempt::lay_out(const piece& one) const {
     for (const auto& s : *one.sources)
         good = good && write_file(root_ / "lessons" / one.which->folder / s.name, s.text);
     return good;
+}
+
+/// A failure of the grader's: neither the lesson nor a tower on it can be judged.
+void attempt::not_judged(piece& one, const std::string& what) {
+    refuse(one, state::not_judged,
+           lines_of(harmless(shop_.without_paths(what, root_)) + "\n"));
+}
+
+/// Ends the work on a lesson that came to no good end: for its own mistakes, as `how`, or
+/// for the grader's.
+void attempt::stop(piece& one, const ending& why, state how,
+                   std::vector<std::string> reasons) {
+    const bool own = why.whose == blame::student ||
+                     (why.whose == blame::unclear && how_.again &&
+                      shop_.can_compile(*one.which));
+    if (own)
+        return refuse(one, how, std::move(reasons));
+    not_judged(one, why.what);
+    auto& told = one.verdict.reasons;
+    told.insert(told.end(), reasons.begin(), reasons.end()); // what a tool said of it
 }
 
 void attempt::refuse(piece& one, state how, std::vector<std::string> reasons) {
@@ -226,8 +255,14 @@ void attempt::judge_in(const std::vector<piece*>& order) {
         };
         if (how_.threads == 1)
             return rest();
-        const std::lock_guard hold(lock_);
-        running.push_back(std::async(std::launch::async, rest));
+        try {
+            const std::lock_guard hold(lock_);
+            running.push_back(std::async(std::launch::async, rest));
+            return;
+        } catch (const std::system_error&) {
+            // The system gives no more threads: this one does it.
+        }
+        rest();
     });
     for (auto& each : running)
         each.get();
@@ -244,19 +279,18 @@ void attempt::compile(piece& one, unit& now) {
         else if (how_.compilers != nullptr)
             one.limits.until += std::chrono::steady_clock::now() - asked;
     }
-    now.good =
-        shop_.compile(*one.which, root_, now.name, objects_of(one), one.limits, now.said);
+    now.end = shop_.compile(*one.which, root_, now.name, objects_of(one), one.limits);
 }
 
 /// Lays its files out. False: there is nothing to compile.
 bool attempt::prepare(piece& one) {
     if (!lay_out(one)) {
-        refuse(one, state::refused, {"its files cannot be laid out to be compiled"});
+        not_judged(one, "its files could not be written to be compiled");
         return false;
     }
     for (const auto& s : *one.sources)
         if (!s.name.ends_with(".hpp"))
-            one.units.push_back({s.name, {}, false});
+            one.units.push_back({s.name, {}});
     one.not_begun = one.not_compiled = one.units.size();
     if (one.units.empty())
         refuse(one, state::refused, {"it has headers, but no .cpp file"});
@@ -265,9 +299,16 @@ bool attempt::prepare(piece& one) {
 
 /// To objects that were looked at; else the piece is not usable any more.
 void attempt::compiled(piece& one) {
-    for (const auto& u : one.units)
-        if (!u.good)
-            return refuse(one, state::not_compiled, lines_of(harmless(u.said)));
+    // A file of which the compiler says what is wrong decides, whatever became of others.
+    const auto worst = std::min_element(
+        one.units.begin(), one.units.end(), [](const unit& a, const unit& b) {
+            const auto rank = [](const unit& u) {
+                return u.end.good() ? 9 : static_cast<int>(u.end.end.whose);
+            };
+            return rank(a) < rank(b);
+        });
+    if (worst != one.units.end() && !worst->end.good())
+        return stop(one, worst->end.end, state::not_compiled, worst->end.said);
     look_at_objects(one);
 }
 
@@ -294,8 +335,8 @@ void attempt::look_at_objects(piece& one) {
         program.objects.insert(program.objects.end(), shared.begin(), shared.end());
     auto looked = shop_.look_at(*one.which, root_, all, one.programs, one.limits);
     if (!looked.good)
-        refuse(one, looked.refused ? state::refused : state::not_compiled,
-               std::move(looked.reasons));
+        stop(one, looked.end, looked.refused ? state::refused : state::not_compiled,
+             std::move(looked.reasons));
 }
 
 std::vector<fs::path> attempt::earlier(const piece& one, bool on_own) const {
@@ -321,15 +362,24 @@ bool attempt::tower_possible(const piece& one) const {
     return any;
 }
 
-/// Every judge of the lesson. False: it did not link; the reasons are in the verdict.
-bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
-                      std::string& printed) {
+/// Every judge of the lesson. Where one could not do its work, or what it needs could not
+/// be linked, the lesson is not usable any more.
+attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
+    run_of_all all;
     const fs::path bin = shop_.new_folder(
         (root_ / "bin" / (one.which->number + (on_own ? "-own" : ""))).string(), true);
-    if (!shop_.link(*one.which, one.programs, earlier(one, on_own), root_, bin,
-                    one.limits, one.verdict.reasons))
-        return false;
+    auto linked = shop_.link(*one.which, one.programs, earlier(one, on_own), root_, bin,
+                             one.limits);
+    if (!linked.good()) {
+        // On its own tower it may not link: then that falls.
+        if (!on_own || linked.end.whose != blame::student)
+            stop(one, linked.end, state::not_compiled, std::move(linked.said));
+        return all;
+    }
+    all.linked = true;
     for (const judge& each : shop_.of(*one.which).judges) {
+        if (how_.private_only && !each.of_instructor)
+            continue;
         const fs::path made = shop_.made_for(*one.which, each, bin);
         judge_run what;
         what.tests = &each;
@@ -339,44 +389,55 @@ bool attempt::run_all(piece& one, bool on_own, std::vector<judged_test>& tests,
         what.folder = root_ / "report" / made.lexically_relative(root_ / "bin");
         // A program may be slow and right; how slow depends on the machine's other work.
         // One whose functions are wrong is not waited for as long.
-        const bool right = std::none_of(tests.begin(), tests.end(), [](const auto& test) {
-            return test.how == mark::failed;
-        });
+        const bool right =
+            std::none_of(all.tests.begin(), all.tests.end(),
+                         [](const auto& test) { return test.how == mark::failed; });
         what.patient = each.how == judge::kind::program && right;
         what.limit = how_.limit;
         what.seed = how_.seed;
         what.to_first_failure = on_own;
-        auto results = run_judge(shop_, *one.which, what, printed);
-        tests.insert(tests.end(), std::make_move_iterator(results.begin()),
-                     std::make_move_iterator(results.end()));
+        what.again = how_.again;
+        auto done = run_judge(shop_, *one.which, what);
+        if (!done.trouble.empty()) {
+            not_judged(one, done.trouble);
+            return all;
+        }
+        all.tests.insert(all.tests.end(), std::make_move_iterator(done.tests.begin()),
+                         std::make_move_iterator(done.tests.end()));
+        if (!each.of_instructor) // what private tests gave it is nobody's business
+            all.printed += done.printed;
     }
-    return true;
+    return all;
 }
 
 void attempt::run(piece& one) {
-    std::string printed;
-    if (!run_all(one, false, one.verdict.tests, printed)) {
-        one.verdict.how = state::not_compiled;
-        one.verdict.tests.clear();
+    auto all = run_all(one, false);
+    if (!one.usable)
         return;
-    }
-    one.verdict.printed = with_named_ports(harmless(printed));
+    one.verdict.tests = std::move(all.tests);
+    one.verdict.printed = with_named_ports(harmless(all.printed));
 }
 
 void attempt::run_tower(piece& one) {
-    if (!how_.tower || !tower_possible(one) || one.verdict.how != state::graded)
+    if (!how_.tower || one.verdict.how != state::graded)
+        return;
+    for (const auto& other : pieces_)
+        if (&other < &one && other.which->has_contract && !other.verdict.judged())
+            return not_judged(one, "for its tower: " + other.which->title() + ": " +
+                                       other.verdict.reasons.front());
+    if (!tower_possible(one))
         return;
     if (!one.verdict.full()) {
         one.verdict.tower = false;
         return;
     }
+    auto all = run_all(one, true);
+    if (!one.usable)
+        return;
     judged_lesson own;
     own.how = state::graded;
-    const auto reasons = one.verdict.reasons;
-    std::string printed;
-    const bool linked = run_all(one, true, own.tests, printed);
-    one.verdict.reasons = reasons;
-    one.verdict.tower = linked && own.full();
+    own.tests = std::move(all.tests);
+    one.verdict.tower = all.linked && own.full();
 }
 
 } // namespace
@@ -387,14 +448,43 @@ verdict judge_submission(const workshop& shop, const submission& from, const jud
     verdict made;
     made.submission = from.name;
     made.unusable = from.unusable;
+    made.grader_failed = from.grader_failed;
     made.ignored = from.ignored;
     made.seed = how.seed;
     attempt work(shop, from, how, points, known);
     made.lessons = work.verdicts();
+    if (made.grader_failed)
+        for (auto& l : made.lessons) {
+            l.how = state::not_judged;
+            l.reasons = {from.unusable};
+        }
     points.sum(made);
     made.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return made;
+}
+
+verdict judge_twice(const workshop& shop, const submission& from, const judging& how,
+                    const points_table& points, const cache& known) {
+    auto first = judge_submission(shop, from, how, points, known);
+    if (first.judged() || first.grader_failed)
+        return first;
+    judging rest = how;
+    rest.again = true;
+    rest.threads = 1;
+    std::erase_if(rest.lessons, [&](const lesson* each) {
+        return std::any_of(
+            first.lessons.begin(), first.lessons.end(),
+            [&](const auto& l) { return l.number == each->number && l.judged(); });
+    });
+    auto second = judge_submission(shop, from, rest, points, known);
+    for (auto& l : second.lessons)
+        *std::find_if(first.lessons.begin(), first.lessons.end(), [&](const auto& old) {
+            return old.number == l.number;
+        }) = std::move(l);
+    points.sum(first);
+    first.seconds += second.seconds;
+    return first;
 }
 
 } // namespace kit::grading

@@ -22,6 +22,10 @@ struct judging {
     std::size_t threads = 1;
     turns* compilers = nullptr; ///< shared with the work on other submissions
     std::string identity;       ///< workshop::identity(), where verdicts are kept
+    /// What was unclear at first is judged once more, alone, and now it has to be said
+    /// whose doing it is.
+    bool again = false;
+    bool private_only = false; ///< by the instructor's tests alone
 };
 
 /// Where verdicts on single lessons are kept for the next time; both may be empty.
@@ -30,9 +34,16 @@ struct cache {
     std::function<void(const std::string& key, const std::string& text)> keep;
 };
 
-/// Judges what is there. `progress` is called with a lesson's title when it begins.
+/// Judges what is there. What cannot be judged for a failure of the grader's, or is
+/// unclear, is "not judged"; it is not kept.
 [[nodiscard]] verdict judge_submission(const workshop& shop, const submission& from,
                                        const judging& how, const points_table& points,
                                        const cache& known = {});
+
+/// The same, and once more where that left something that is not judged: for when there
+/// is no other work.
+[[nodiscard]] verdict judge_twice(const workshop& shop, const submission& from,
+                                  const judging& how, const points_table& points,
+                                  const cache& known = {});
 
 } // namespace kit::grading

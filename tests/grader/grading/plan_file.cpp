@@ -27,9 +27,10 @@ std::string plan_file::identity(std::vector<fs::path> files) const {
             key.ends_with("main"))
             files.emplace_back(value);
     std::string all = text_;
-    for (const auto& digest : sha256_of_files(files))
+    const auto digests = sha256_of_files(files);
+    for (const auto& digest : digests)
         all += digest + "\n";
-    return all;
+    return digests.empty() ? std::string() : all;
 }
 
 std::optional<plan_file> read_plan_file(const fs::path& path) {

@@ -17,7 +17,8 @@ class plan_file {
     /// The values of a key, in order; without the empty ones.
     [[nodiscard]] std::vector<std::string> all(const std::string& key) const;
     [[nodiscard]] bool has(const std::string& key) const { return !all(key).empty(); }
-    /// The plan's text and the digests of `files` and of each file that it names.
+    /// The plan's text and the digests of `files` and of each file that it names. Empty:
+    /// there are none to be had.
     [[nodiscard]] std::string identity(std::vector<fs::path> files) const;
 
   private:

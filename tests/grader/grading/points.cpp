@@ -91,6 +91,8 @@ void points_table::score(judged_lesson& l) const {
 
 void points_table::sum(verdict& all) const {
     all.points = all.most = all.bonus = 0;
+    if (all.grader_failed)
+        return;
     std::size_t towers = 0, standing = 0;
     for (const auto& l : all.lessons) {
         all.points += l.points;

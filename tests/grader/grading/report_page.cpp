@@ -1,4 +1,4 @@
-// One submission as a page for the instructor.
+// One submission as a page.
 #include "../text/markup.hpp"
 #include "../text/page.hpp"
 #include "formats.hpp"
@@ -17,22 +17,28 @@ std::string pre(const std::vector<std::string>& lines) {
     return "<pre tabindex=\"0\">" + escaped(text) + "</pre>\n";
 }
 
-std::string score_text(double points, double most) {
-    return number_text(points) + " of " + number_text(most);
+std::string score_text(const auto& judged) {
+    return judged.judged() ? number_text(judged.points) + " of " + number_text(judged.most)
+                           : in_words(state::not_judged);
+}
+
+/// Every point of it. Where a student is told no more than the points, there are no tests.
+bool in_full(const judged_lesson& l) {
+    return l.tests.empty() ? l.how == state::graded && l.points == l.most : l.full();
 }
 
 std::string summary_table(const verdict& all) {
     std::string rows;
     for (const auto& l : all.lessons) {
         std::string tests = in_words(l.how);
-        if (l.how == state::graded)
+        if (l.how == state::graded && !l.tests.empty())
             tests = std::to_string(l.count(mark::passed)) + " passed, " +
                     std::to_string(l.count(mark::failed)) + " failed";
         if (const auto skipped = l.count(mark::skipped); skipped > 0)
             tests += ", " + std::to_string(skipped) + " not possible here";
         rows += "<tr><td><a href=\"#lesson-" + l.number + "\">" + escaped(l.title) +
-                "</a></td><td class=\"n\">" + score_text(l.points, l.most) +
-                "</td><td class=\"" + (l.full() ? "good" : "bad") + "\">" + tests +
+                "</a></td><td class=\"n\">" + score_text(l) +
+                "</td><td class=\"" + (in_full(l) ? "good" : "bad") + "\">" + tests +
                 "</td><td>" + (l.tower ? *l.tower ? "stands" : "falls" : "") +
                 "</td></tr>\n";
     }
@@ -55,7 +61,7 @@ std::string test_html(const judged_test& test) {
 
 std::string lesson_html(const judged_lesson& l) {
     std::string out = "<h2 id=\"lesson-" + l.number + "\">" + escaped(l.title) +
-                      " <span " + "class=\"faint\">" + score_text(l.points, l.most) +
+                      " <span " + "class=\"faint\">" + score_text(l) +
                       "</span></h2>\n";
     if (l.how != state::graded)
         out += "<p class=\"bad\">" + in_words(l.how) + "</p>\n";
@@ -73,7 +79,7 @@ std::string lesson_html(const judged_lesson& l) {
 
 std::string as_html(const verdict& all) {
     std::string body =
-        "<p><strong>" + score_text(all.points, all.most) + " points</strong>" +
+        "<p><strong>" + score_text(all) + (all.judged() ? " points" : "") + "</strong>" +
         (all.bonus > 0
              ? ", of which " + number_text(all.bonus) + " for lessons on own earlier ones"
              : "") +

@@ -12,6 +12,7 @@
 #include "../parallel.hpp"
 #include "intake.hpp"
 #include "os/channel.hpp"
+#include "tool.hpp"
 
 namespace kit::grading {
 namespace {
@@ -58,13 +59,51 @@ std::string trusted_lines(const std::string& report, const std::string& secret) 
     return text;
 }
 
-test_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
-                  const std::vector<const expected_test*>& left) {
+/// Why a run tells nothing of the answer: it is the grader's that did not come so far, or
+/// that was ended from outside. Empty: it tells something.
+std::string trouble_with(const os::exit_status& end, const std::string& report,
+                         const std::string& printed) {
+    if (!report.starts_with(os::first_word)) {
+        std::string why = "the program of tests could not be started: " + in_words(end);
+        if (!printed.empty())
+            why += "; " + printed.substr(0, printed.find('\n'));
+        return why;
+    }
+    if (end.exited_with(os::no_room_for_report))
+        return "the program of tests could not write its report: is the disk full?";
+    // The jail passes a signal on as a shell does. Of its own it has SIGXCPU.
+    constexpr int hangup = 1, interrupt = 2, kill = 9, terminate = 15;
+    for (const int number : {hangup, interrupt, kill, terminate})
+        if (end.exited_with(128 + number) ||
+            (end.kind == os::exit_status::how::crashed && end.value == number))
+            return "the program of tests was killed from outside (signal " +
+                   std::to_string(number) + ")";
+    return {};
+}
+
+/// A test of a program that was killed from outside says nothing of the program.
+std::string killed_programs(const test_run& run, bool may_name) {
+    for (const auto& test : run.tests)
+        for (const auto& line : test.text)
+            if (test.how == mark::failed && line.find("SIGKILL") != std::string::npos)
+                return "a program of the submission was killed from outside (SIGKILL)" +
+                       (may_name ? ", in the test \"" + test.sentence + "\"" : "");
+    return {};
+}
+
+/// One run, and why it cannot be believed, where it cannot.
+struct one_run {
+    test_run tests;
+    std::string trouble;
+};
+
+one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
+                 const std::vector<const expected_test*>& left) {
     const fs::path file = what.folder / "report.txt";
     // A file that is there and is its own mount point can be neither removed nor
     // replaced.
-    static_cast<void>(write_file(file, ""));
-    static_cast<void>(os::open_to_jails(file, true));
+    if (!write_file(file, "") || !os::open_to_jails(file, true))
+        return {{}, "there is no file for the report of the tests"};
     os::confinement c;
     c.jailed = shop.jailed();
     c.readable = {what.binary};
@@ -83,9 +122,11 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     }
     os::spawn_options options;
     options.input = os::stream::pipe;
-    auto tests = os::spawn_confined(what.binary, arguments_for(what, left), c, options);
     // A test that hangs is ended by its own watchdog; this is for a program without one.
-    const auto until = os::in(what.time() * 8 + std::chrono::seconds(10));
+    auto until = os::in(what.time() * 8 + std::chrono::seconds(10));
+    auto tests = start_tests(what.binary, arguments_for(what, left), c, options, until);
+    if (!tests.started())
+        return {{}, "the program of tests could not be started: " + tests.why_not()};
     const std::string secret = new_secret();
     tests.write(secret + "\n", until);
     tests.close_input();
@@ -93,10 +134,18 @@ test_run run_once(const workshop& shop, const lesson& which, const judge_run& wh
     const auto end = tests.wait(until);
     if (!end.ended())
         tests.kill();
-    const std::string report = os::read_untrusted(file, most_report).value_or("");
-    auto run = read_report(trusted_lines(report, secret), which.title(), end);
-    run.printed = std::move(output.text);
-    run.printed_cut = output.cut;
+    const auto report = os::read_untrusted(file, most_report);
+    if (!report)
+        return {{}, "the report of the tests cannot be read"};
+    one_run run;
+    run.trouble = trouble_with(end, *report, output.text);
+    run.tests = read_report(trusted_lines(*report, secret), which.title(), end);
+    if (run.trouble.empty())
+        run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
+    if (run.trouble.empty() && !end.ended() && !what.again)
+        run.trouble = "the program of tests still ran after its time";
+    run.tests.printed = std::move(output.text);
+    run.tests.printed_cut = output.cut;
     return run;
 }
 
@@ -145,11 +194,13 @@ class series {
         : shop_(shop), which_(which), what_(std::move(what)), left_(std::move(tests)) {}
 
     void run() {
-        std::error_code error;
-        fs::create_directories(what_.folder, error);
-        for (int i = 0; i < most_runs && !left_.empty(); ++i) {
+        if (!make_folder(what_.folder))
+            trouble = "there is no folder for the report of the tests";
+        for (int i = 0; i < most_runs && !left_.empty() && trouble.empty(); ++i) {
             const auto begun = std::chrono::steady_clock::now();
-            const auto run = run_once(shop_, which_, what_, tests_of(left_));
+            const auto run = believed(run_once(shop_, which_, what_, tests_of(left_)));
+            if (!trouble.empty())
+                return;
             const bool hung =
                 std::chrono::steady_clock::now() - begun >= what_.time() * 4 / 5;
             printed += run.printed;
@@ -172,8 +223,15 @@ class series {
     /// An end after the last test that was no good one. It counts where no test failed.
     std::optional<judged_test> bad_end;
     std::string printed;
+    std::string trouble; ///< why none of it is to be believed
 
   private:
+    test_run believed(one_run run) {
+        if (trouble.empty())
+            trouble = std::move(run.trouble);
+        return std::move(run.tests);
+    }
+
     static std::vector<const expected_test*> tests_of(const std::vector<slot>& slots) {
         std::vector<const expected_test*> tests;
         for (const slot& one : slots)
@@ -245,6 +303,8 @@ class series {
         if (!bad_end)
             bad_end = std::move(part.bad_end);
         printed += part.printed;
+        if (trouble.empty())
+            trouble = std::move(part.trouble);
     }
 
     /// What failed late may have failed for the machine's other work. It has more
@@ -253,8 +313,8 @@ class series {
         judge_run wide = what_;
         wide.processor_limit = what_.limit; // all that a quiet machine would have given
         wide.patient = true;
-        for (int i = 0; i < most_hangs && !starved_.empty(); ++i) {
-            const auto run = run_once(shop_, which_, wide, tests_of(starved_));
+        for (int i = 0; i < most_hangs && !starved_.empty() && trouble.empty(); ++i) {
+            const auto run = believed(run_once(shop_, which_, wide, tests_of(starved_)));
             const std::size_t had = starved_.size();
             std::erase_if(starved_, [&](const slot& one) {
                 for (const auto& result : run.tests)
@@ -286,9 +346,10 @@ void run_beside_each_other(std::vector<series>& parts) {
 
 } // namespace
 
-std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
-                                   const judge_run& what, std::string& printed) {
-    std::vector<judged_test> all;
+judged_by_one run_judge(const workshop& shop, const lesson& which,
+                        const judge_run& what) {
+    judged_by_one made;
+    auto& all = made.tests;
     std::vector<slot> slots;
     for (const auto& test : what.tests->tests)
         all.push_back({test.sentence, name_of(*what.tests), mark::failed, {}, {}, 0});
@@ -311,9 +372,11 @@ std::vector<judged_test> run_judge(const workshop& shop, const lesson& which,
     for (series& part : parts) {
         if (all_good && part.bad_end && all.size() == slots.size())
             all.push_back(*part.bad_end);
-        printed += part.printed;
+        made.printed += part.printed;
+        if (made.trouble.empty())
+            made.trouble = std::move(part.trouble);
     }
-    return all;
+    return made;
 }
 
 std::string with_named_ports(const std::string& text) {

@@ -28,19 +28,26 @@ struct judge_run {
     std::chrono::milliseconds processor_limit = std::chrono::hours(1);
     unsigned long seed = 0;
     bool to_first_failure = false;
+    bool again = false; ///< judging::again
 
     [[nodiscard]] std::chrono::milliseconds time() const {
         return patient ? limit * patience : limit;
     }
 };
 
+struct judged_by_one {
+    std::vector<judged_test> tests;
+    std::string printed; ///< by the student's code
+    /// Why there is no word to be believed: the program of tests was killed, did not
+    /// start, had no room. Empty: there is.
+    std::string trouble;
+};
+
 /// What became of every test that must have run: a test of which no trusted word came has
 /// failed. Each run has a secret of its own; lines that do not begin with it are what the
-/// student's code wrote, and are kept in `printed`.
-[[nodiscard]] std::vector<judged_test> run_judge(const workshop& shop,
-                                                 const lesson& which,
-                                                 const judge_run& what,
-                                                 std::string& printed);
+/// student's code wrote.
+[[nodiscard]] judged_by_one run_judge(const workshop& shop, const lesson& which,
+                                      const judge_run& what);
 
 /// The text with each port that the system chose as "port1", "port2", in the order in
 /// which they appear: equal runs give equal texts.

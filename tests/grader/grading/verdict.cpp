@@ -12,7 +12,7 @@ using mark = test_result::mark;
 using state = judged_lesson::state;
 
 constexpr std::array states{"graded", "untouched", "missing", "does not compile",
-                            "refused"};
+                            "refused", "not judged"};
 constexpr std::array marks{"passed", "failed", "skipped"};
 
 template <class Names>
@@ -36,6 +36,12 @@ std::string one_line(std::string text) {
     return text;
 }
 
+/// The last line of what is stored: how long the text before it is, and a number that is
+/// another one where a character of it is.
+std::string end_of(const std::string& text) {
+    return "end " + std::to_string(text.size()) + " " + in_hex(fingerprint(text)) + "\n";
+}
+
 } // namespace
 
 bool judged_lesson::full() const {
@@ -46,6 +52,29 @@ std::size_t judged_lesson::count(mark wanted) const {
     return static_cast<std::size_t>(
         std::count_if(tests.begin(), tests.end(),
                       [&](const judged_test& test) { return test.how == wanted; }));
+}
+
+bool verdict::judged() const {
+    return !grader_failed && std::all_of(lessons.begin(), lessons.end(),
+                                         [](const auto& l) { return l.judged(); });
+}
+
+std::vector<std::string> verdict::why_not_judged() const {
+    if (grader_failed)
+        return {unusable};
+    std::vector<std::string> why;
+    for (const auto& l : lessons)
+        if (!l.judged())
+            why.push_back(l.title + ": " + (l.reasons.empty() ? "" : l.reasons.front()));
+    return why;
+}
+
+std::string points_text(const judged_lesson& lesson) {
+    return lesson.judged() ? number_text(lesson.points) : std::string();
+}
+
+std::string points_text(const verdict& all) {
+    return all.judged() ? number_text(all.points) : std::string();
 }
 
 std::string in_words(state how) {
@@ -80,12 +109,15 @@ std::string stored(const judged_lesson& l) {
     }
     for (const auto& line : lines_of(l.printed))
         out += "printed " + line + "\n";
-    return out + "end\n";
+    return out + end_of(out);
 }
 
 std::optional<judged_lesson> restored(const std::string& text) {
+    const std::size_t end = text.rfind("end ");
+    if (end == std::string::npos || text.substr(end) != end_of(text.substr(0, end)))
+        return std::nullopt;
     judged_lesson l;
-    for (std::string line : lines_of(text)) {
+    for (std::string line : lines_of(text.substr(0, end))) {
         const std::string key = take_word(line);
         if (key == "lesson") {
             l.number = take_word(line);
@@ -118,13 +150,11 @@ std::optional<judged_lesson> restored(const std::string& text) {
             l.tests.back().text.push_back(line);
         } else if (key == "printed") {
             l.printed += line + "\n";
-        } else if (key == "end") {
-            return l;
         } else {
             return std::nullopt;
         }
     }
-    return std::nullopt;
+    return l.judged() ? std::optional(std::move(l)) : std::nullopt;
 }
 
 } // namespace kit::grading

@@ -28,6 +28,7 @@ struct judged_lesson {
         missing,      ///< there is no file of it
         not_compiled, ///< the compiler or the linker refused it
         refused,      ///< it names what a lesson may not name, or cannot be read
+        not_judged,   ///< the grader could not work: no points given, and none taken
     };
     std::string number, title;
     state how = state::missing;
@@ -39,6 +40,7 @@ struct judged_lesson {
     std::optional<bool> tower;
     double points = 0, most = 0;
 
+    [[nodiscard]] bool judged() const { return how != state::not_judged; }
     [[nodiscard]] bool full() const;
     [[nodiscard]] std::size_t count(test_result::mark how) const;
 };
@@ -52,15 +54,26 @@ struct verdict {
     double points = 0, most = 0;      ///< bonus included; without
     double seconds = 0;               ///< the time that grading took
     unsigned long seed = 0;
+    bool grader_failed = false; ///< before it came to any lesson; `unusable` says how
+
+    /// Every lesson was; else its sum of points is none.
+    [[nodiscard]] bool judged() const;
+    /// Why it was not, a line for each lesson.
+    [[nodiscard]] std::vector<std::string> why_not_judged() const;
 };
 
-/// "graded", "untouched", "missing", "does not compile", "refused".
+/// "graded", "untouched", "missing", "does not compile", "refused", "not judged".
 [[nodiscard]] std::string in_words(judged_lesson::state how);
 
 /// "7.5", "10": at most two digits after the point, the same everywhere.
 [[nodiscard]] std::string number_text(double value);
 
-/// A judged lesson as a text, for the cache, and back. Nothing: it is not whole.
+/// The points, or "" where it was not judged: no 0 is taken for a mark.
+[[nodiscard]] std::string points_text(const judged_lesson& lesson);
+[[nodiscard]] std::string points_text(const verdict& all);
+
+/// A judged lesson as a text, for the cache, and back. Nothing: it is not as it was
+/// written, to the last character.
 [[nodiscard]] std::string stored(const judged_lesson& lesson);
 [[nodiscard]] std::optional<judged_lesson> restored(const std::string& text);
 

@@ -26,20 +26,28 @@ fs::path allowed_file(const project& where) {
     return where.root() / "tests/grader/grading/allowed.txt";
 }
 
+/// Why what the workshop needs is not there.
+std::string cannot_be_made(const std::string& what) {
+    return what + " can't be made: is the disk full (" +
+           fs::temp_directory_path().string() + ")?";
+}
+
 void add(std::vector<std::string>& to, const std::vector<std::string>& more) {
     to.insert(to.end(), more.begin(), more.end());
 }
 
-/// Copies the headers below `from`.
-void copy_headers_of(const fs::path& from, const fs::path& to) {
+/// Copies the headers below `from`. False: not all of them.
+bool copy_headers_of(const fs::path& from, const fs::path& to) {
     std::error_code error;
-    for (fs::recursive_directory_iterator at(from, error), end; !error && at != end;
-         at.increment(error))
-        if (at->path().extension() == ".hpp") {
-            const fs::path copy = to / fs::relative(at->path(), from);
-            fs::create_directories(copy.parent_path(), error);
-            fs::copy_file(at->path(), copy, fs::copy_options::overwrite_existing, error);
-        }
+    fs::recursive_directory_iterator at(from, error), end;
+    for (; !error && at != end; at.increment(error)) {
+        if (at->path().extension() != ".hpp")
+            continue;
+        const fs::path copy = to / fs::relative(at->path(), from);
+        if (!make_folder(copy.parent_path()) || !copy_whole(at->path(), copy))
+            return false;
+    }
+    return !error;
 }
 
 } // namespace
@@ -60,9 +68,18 @@ workshop::~workshop() {
 
 fs::path workshop::new_folder(const std::string& name, bool writable) const {
     const fs::path made = folder_ / name;
+    if (make_folder(made) && !os::open_to_jails(made, writable)) {
+        std::error_code error; // what no jail can read must not be there by half
+        fs::remove_all(made, error);
+    }
+    return made;
+}
+
+fs::path workshop::own_folder(const std::string& name) {
+    fs::path made = new_folder(name, false);
     std::error_code error;
-    fs::create_directories(made, error);
-    static_cast<void>(os::open_to_jails(made, writable));
+    if (!fs::is_directory(made, error) && not_made_.empty())
+        not_made_ = made.string();
     return made;
 }
 
@@ -70,20 +87,21 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
                                          const fs::path& private_tests, bool jailed,
                                          std::string& why) {
     std::unique_ptr<workshop> made(new workshop(where, jailed));
-    std::error_code error;
-    if (!fs::create_directories(made->folder_, error)) {
-        why = "no folder can be made in " + fs::temp_directory_path().string();
+    os::remove_on_interrupt(made->folder_);
+    for (const char* ours : {"", "parts", "private"})
+        static_cast<void>(made->own_folder(ours));
+    if (!read_file(allowed_file(where))) {
+        why = "the list of allowed names can't be read: " + allowed_file(where).string();
         return nullptr;
     }
-    os::remove_on_interrupt(made->folder_);
-    static_cast<void>(os::open_to_jails(made->folder_, false));
-    for (const char* ours : {"parts", "private"})
-        static_cast<void>(made->new_folder(ours, false));
     if (!made->read_plan(build, why) || !made->copy_headers(why) ||
         (!private_tests.empty() && !made->compile_private(private_tests, why)) ||
         !made->list_tests(why) || !made->list_inline_functions(why))
         return nullptr;
-    return made;
+    if (made->not_made_.empty())
+        return made;
+    why = cannot_be_made(made->not_made_);
+    return nullptr;
 }
 
 bool workshop::read_plan(const fs::path& build, std::string& why) {
@@ -128,13 +146,16 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
             lists_[each.number] = paths(each.number + " list").front();
         }
         judge program{judge::kind::program, false, {}, {}, {}};
-        program.binary = new_folder("judges", false) / ("program-" + each.number);
+        program.binary = own_folder("judges") / ("program-" + each.number);
         program.binary += os::program_suffix();
+        const fs::path built = paths(each.number + " judge").front();
         std::error_code error;
-        if (!fs::copy_file(paths(each.number + " judge").front(), program.binary,
-                           error)) {
-            why =
-                "build/.../program-" + each.number + " is not built: " + error.message();
+        if (!fs::exists(built, error)) {
+            why = project_.relative(built) + " is not built";
+            return false;
+        }
+        if (!copy_whole(built, program.binary)) {
+            why = cannot_be_made(program.binary.string());
             return false;
         }
         parts.judges.push_back(std::move(program));
@@ -144,27 +165,26 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
 
 fs::path workshop::copy_for_jails(const fs::path& file) {
     const fs::path made =
-        new_folder("parts/" + std::to_string(copied_++), false) / file.filename();
-    std::error_code error;
-    fs::copy_file(file, made, error); // what is missing is told by the linker
-    static_cast<void>(os::open_to_jails(made, false));
+        own_folder("parts/" + std::to_string(copied_++)) / file.filename();
+    const bool good = copy_whole(file, made) && os::open_to_jails(made, false);
+    if (!good && not_made_.empty())
+        not_made_ = made.string();
     return made;
 }
 
 bool workshop::copy_headers(std::string& why) {
-    const fs::path kit = new_folder("kit", false);
+    const fs::path kit = own_folder("kit");
+    bool good = true;
     int number = 0;
     for (const auto& include : includes_) {
         const fs::path copy = kit / ("include-" + std::to_string(number++));
-        copy_headers_of(include, copy);
+        good = good && copy_headers_of(include, copy);
         jail_includes_.push_back(copy.string());
     }
-    copy_headers_of(project_.root() / "lessons", kit / "lessons");
-    std::error_code error;
-    if (fs::exists(kit / "lessons", error))
-        return true;
-    why = "the kit's headers cannot be copied to " + kit.string();
-    return false;
+    good = good && copy_headers_of(project_.root() / "lessons", kit / "lessons");
+    if (!good)
+        why = cannot_be_made("a copy of the kit's headers in " + kit.string());
+    return good;
 }
 
 bool workshop::list_tests(std::string& why) {
@@ -219,7 +239,7 @@ bool workshop::compile_private(const fs::path& folder, std::string& why) {
          {"tests/support", "tests/lessons", "tests/grader", "platform/seam"})
         words.push_back("-I" + (project_.root() / own).string());
     return add_private_tests(
-        project_, folder, words, new_folder("private", false), lessons_,
+        project_, folder, words, own_folder("private"), lessons_,
         [&](const std::vector<fs::path>& objects, const fs::path& program,
             std::string& said) { return run(link_tests(objects, {}, program), said); },
         private_identity_, why);
@@ -228,9 +248,9 @@ bool workshop::compile_private(const fs::path& folder, std::string& why) {
 std::string workshop::identity() const {
     const auto plan = read_plan_file(build_ / "grading" / "plan.txt");
     // The grader itself, its list of names and the compiler decide with the tests.
-    return (plan ? plan->identity({os::own_path(), allowed_file(project_), compiler_})
-                 : "") +
-           private_identity_;
+    const std::string text =
+        plan ? plan->identity({os::own_path(), allowed_file(project_), compiler_}) : "";
+    return text.empty() ? text : text + private_identity_;
 }
 
 } // namespace kit::grading

@@ -10,6 +10,7 @@
 
 #include "../project.hpp"
 #include "os/jail.hpp"
+#include "blame.hpp"
 #include "os/process.hpp"
 #include "symbols.hpp"
 
@@ -54,6 +55,15 @@ struct looked_at {
     bool good = false;
     bool refused = false; ///< there is something that may not be there; else: no link
     std::vector<std::string> reasons;
+    ending end{}; ///< not good: whose doing that is
+};
+
+/// What a compiler or a linker made of a lesson.
+struct outcome {
+    ending end;
+    std::vector<std::string> said; ///< its words, or why it has none
+
+    [[nodiscard]] bool good() const { return end.good(); }
 };
 
 /// A folder of its own below the system's one for temporary files, with copies of all
@@ -78,13 +88,17 @@ class workshop {
     }
     /// What verdicts depend on besides the submission: the tests, the platform layer, the
     /// references, the compiler's flags. Equal texts, equal verdicts. Reads all of it.
+    /// Empty: it cannot be found out.
     [[nodiscard]] std::string identity() const;
 
     /// Compiles one of a lesson's sources (below `root`/lessons/NN-name) to NAME.o in
-    /// `objects`. False: `said` is what the compiler said.
-    [[nodiscard]] bool compile(const lesson& which, const fs::path& root,
+    /// `objects`.
+    [[nodiscard]] outcome compile(const lesson& which, const fs::path& root,
                                const std::string& name, const fs::path& objects,
-                               const budget& limits, std::string& said) const;
+                               const budget& limits) const;
+    /// Whether the reference of a lesson compiles, as a submission does, at this moment:
+    /// where it doesn't, it's the machine that fails and no student.
+    [[nodiscard]] bool can_compile(const lesson& which) const;
     /// Looks at a lesson's objects, and joins the objects of each of its programs to one
     /// in which of an answer to a contract nothing but namespace tcp can be seen from
     /// outside: no inline function or template of it stands in for the tests' own copy.
@@ -94,24 +108,28 @@ class workshop {
                                     std::vector<program_parts>& programs,
                                     const budget& limits) const;
     /// Links what each judge of a lesson needs, below `bin`, from an answer and the
-    /// objects of the lessons `below` it; all of it in one jail that sees `root`. False:
-    /// `said` is why it cannot be.
-    [[nodiscard]] bool link(const lesson& which, const std::vector<program_parts>& answer,
+    /// objects of the lessons `below` it; all of it in one jail that sees `root`.
+    [[nodiscard]] outcome link(const lesson& which, const std::vector<program_parts>& answer,
                             const std::vector<fs::path>& below, const fs::path& root,
-                            const fs::path& bin, const budget& limits,
-                            std::vector<std::string>& said) const;
+                            const fs::path& bin, const budget& limits) const;
     /// What was made for a judge: the program that it is linked to, or the folder of
     /// those that it talks to.
     [[nodiscard]] fs::path made_for(const lesson& which, const judge& tests,
                                     const fs::path& bin) const;
 
     /// A new folder in it, readable for jails; `writable`: to be written to by them.
+    /// Where it cannot be made: a name at which there is none, and so no jail starts.
     [[nodiscard]] fs::path new_folder(const std::string& name, bool writable) const;
+    /// A tool's words without this machine's paths, which differ from run to run and are
+    /// nothing to students.
+    [[nodiscard]] std::string without_paths(std::string text, const fs::path& root) const;
 
   private:
     workshop(const project& where, bool jailed);
     bool read_plan(const fs::path& build, std::string& why);
     bool copy_headers(std::string& why);
+    /// The same as new_folder, for what must be there before anything is judged.
+    fs::path own_folder(const std::string& name);
     bool compile_private(const fs::path& folder, std::string& why);
     bool list_tests(std::string& why);
     bool list_inline_functions(std::string& why);
@@ -126,11 +144,8 @@ class workshop {
     [[nodiscard]] std::vector<std::vector<std::string>>
     join(bool only_tcp, std::vector<program_parts>& programs, const fs::path& folder,
          std::vector<object_names>& joined) const;
-    /// A tool's words without this machine's paths, which differ from run to run.
-    [[nodiscard]] std::string without_folders(std::string text, const fs::path& folder,
-                                              const fs::path& root) const;
     /// What is undefined in the objects and not allowed, and so on: in words.
-    [[nodiscard]] std::vector<std::string>
+    [[nodiscard]] looked_at
     forbidden(const lesson& which, const std::vector<object_names>& objects,
               const std::vector<object_names>& joined,
               const grader::os::confinement& limits, const budget& of) const;
@@ -150,6 +165,7 @@ class workshop {
     std::set<std::string> given_inline_; ///< tcp:: functions in the kit's headers
     fs::path build_;
     int copied_ = 0;               ///< files of ours
+    std::string not_made_; ///< a folder or a copy that could not be made as this opened
     std::string private_identity_; ///< of the instructor's tests
 };
 

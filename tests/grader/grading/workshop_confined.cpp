@@ -3,6 +3,7 @@
 // have a jail each, so that none can change what another says.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <random>
 #include <system_error>
 
@@ -54,19 +55,21 @@ bool is_about_limits(std::string_view said) {
     });
 }
 
-std::string with_limits(std::string said, bool in_time) {
-    if (!in_time)
+/// A tool's words, with the limits where it came to one of them.
+std::string with_limits(std::string said, const confined_answer& tool) {
+    if (!tool.in_time)
         said += "The compiler or the linker was stopped.\n";
-    if (!in_time || is_about_limits(said))
+    if (said.empty() && !tool.end.good())
+        said = "The compiler failed and did not say why.\n" + limits_in_words + "\n";
+    else if (!tool.in_time || is_about_limits(said))
         said += limits_in_words + "\n";
     return said;
 }
 
 } // namespace
 
-bool workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
-                       const fs::path& objects, const budget& limits,
-                       std::string& said) const {
+outcome workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
+                       const fs::path& objects, const budget& limits) const {
     auto c = limits_in(objects, jailed_);
     c.folder = root;
     c.readable = {folder_ / "kit", root / "lessons" / which.folder};
@@ -79,18 +82,45 @@ bool workshop::compile(const lesson& which, const fs::path& root, const std::str
         words.push_back("-I" + include);
     add(words, command{"-c", "lessons/" + which.folder + "/" + name, "-o",
                        (objects / (name + ".o")).string()});
-    const auto answer = run_confined({words}, c, limits.until);
-    said = with_limits(answer.errors, answer.in_time);
-    if (answer.done == 0 && said.empty())
-        said = "The compiler failed and did not say why.\n" + limits_in_words + "\n";
-    return answer.done == 1;
+    auto answer = run_confined({words}, c, limits.until);
+    if (answer.end.whose == blame::student && answer.errors.find("limit exceeded") ==
+        std::string::npos && !names_a_place(answer.errors))
+        answer.end.whose = blame::unclear; // it says no, and not to what
+    return {answer.end,
+            lines_of(harmless(
+                with_limits(without_paths(std::move(answer.errors), root), answer)))};
+}
+
+bool workshop::can_compile(const lesson& which) const {
+    static std::atomic<unsigned> count = 0;
+    const std::string name = "control-" + std::to_string(++count);
+    const fs::path root = new_folder(name, false);
+    const fs::path objects = new_folder(name + "/objects", true);
+    const fs::path from = project_.root() / "solutions" / which.folder;
+    const fs::path to = root / "lessons" / which.folder;
+    bool good = make_folder(to);
+    std::vector<std::string> sources;
+    for (const auto& file : files_in(from, {".cpp", ".hpp"})) {
+        good = good && copy_whole(from / file, to / file);
+        if (file.ends_with(".cpp"))
+            sources.push_back(file);
+    }
+    const budget limits{.files = sources.size()};
+    good = good && !sources.empty() &&
+           std::all_of(sources.begin(), sources.end(), [&](const std::string& source) {
+               return compile(which, root, source, objects, limits).good();
+           });
+    std::error_code error;
+    fs::remove_all(root, error);
+    return good;
 }
 
 namespace {
 
 /// Moves the objects to a folder, under numbers. Empty: done; else why not.
 std::string moved(const std::vector<fs::path>& objects, const fs::path& folder,
-                  std::vector<object_names>& into) {
+                  std::vector<object_names>& into, blame& whose) {
+    whose = blame::machine;
     std::uintmax_t bytes = 0;
     for (const auto& object : objects) {
         const fs::path place = folder / (std::to_string(into.size()) + ".o");
@@ -103,6 +133,7 @@ std::string moved(const std::vector<fs::path>& objects, const fs::path& folder,
             return "an object file cannot be moved: " + error.message();
         into.push_back({object.stem().string(), place, {}});
     }
+    whose = blame::student;
     return bytes <= most_object_bytes ? "" : limits_in_words;
 }
 
@@ -125,12 +156,26 @@ std::vector<std::string> read_listing(std::string_view said, const fs::path& fol
 
 } // namespace
 
-std::string workshop::without_folders(std::string text, const fs::path& folder,
-                                      const fs::path& root) const {
-    for (const auto& lead :
-         {folder.string() + "/", root.string() + "/", folder_.string() + "/"})
+std::string workshop::without_paths(std::string text, const fs::path& root) const {
+    const auto cut = [&](const std::string& lead, const std::string& instead) {
         for (std::size_t at = 0; (at = text.find(lead, at)) != std::string::npos;)
-            text.erase(at, lead.size());
+            text.replace(at, lead.size(), instead);
+    };
+    const auto folder = [](const fs::path& path) { return path.string() + "/"; };
+    for (std::size_t i = 0; i < jail_includes_.size(); ++i)
+        cut(folder(jail_includes_[i]), "");
+    cut(folder(folder_ / "kit"), "");
+    for (const auto& one : {root, folder_, build_, project_.root()})
+        cut(folder(one), "");
+    // A path that was asked for as lessons/06-exchange/../05-accept/accept.hpp.
+    for (std::size_t up = 0; (up = text.find("/../", up)) != std::string::npos;) {
+        const std::size_t begin = text.find_last_of("/ \n\"", up - (up > 0 ? 1 : 0));
+        const std::size_t from = begin == std::string::npos ? 0 : begin + 1;
+        if (up > 0 && from < up && text.substr(from, up - from) != "..")
+            text.erase(from, up + 4 - from);
+        else
+            up += 4;
+    }
     return text;
 }
 
@@ -169,8 +214,9 @@ looked_at workshop::look_at(const lesson& which, const fs::path& root,
         (root / ("looked-" + in_hex(std::uint64_t{chance()} << 32 | chance()))).string(),
         true);
     std::vector<object_names> all, joined;
-    if (const auto why = moved(objects, folder, all); !why.empty())
-        return {false, true, {why}};
+    blame whose = blame::nobody;
+    if (const auto why = moved(objects, folder, all, whose); !why.empty())
+        return {false, true, {why}, {whose, why}};
     if (all.empty())
         return {true, false, {}};
     for (auto& program : programs)
@@ -193,35 +239,43 @@ looked_at workshop::look_at(const lesson& which, const fs::path& root,
     const auto c = limits_in(folder, jailed_);
     const auto answer = run_confined(commands, c, limits.until);
     const auto errors = lines_of(harmless(
-        with_limits(without_folders(answer.errors, folder, root), answer.in_time)));
+        with_limits(without_paths(answer.errors, root), answer)));
     if (answer.done < joins)
-        return {false, false, errors};
+        return {false, false, errors, answer.end};
     if (answer.done < commands.size() || !answer.whole)
-        return {false, true, {"its object files cannot be listed (by readelf and nm)"}};
+        return {false,
+                true,
+                {"its object files cannot be listed (by readelf and nm)"},
+                answer.end.good() ? ending{blame::student, "it has too many names"}
+                                  : answer.end};
     auto reasons = read_listing(answer.said, folder, all);
     if (reasons.empty())
-        reasons = forbidden(
+        return forbidden(
             which, {all.begin(), all.begin() + static_cast<long>(raw)},
             {all.begin() + static_cast<long>(joined.empty() ? 0 : raw), all.end()}, c,
             limits);
-    return {reasons.empty(), true, std::move(reasons)};
+    return {false, true, std::move(reasons), {blame::student, "it has odd sections"}};
 }
 
-std::vector<std::string> workshop::forbidden(const lesson& which,
-                                             const std::vector<object_names>& objects,
-                                             const std::vector<object_names>& joined,
-                                             const os::confinement& limits,
-                                             const budget& of) const {
+looked_at workshop::forbidden(const lesson& which,
+                              const std::vector<object_names>& objects,
+                              const std::vector<object_names>& joined,
+                              const os::confinement& limits, const budget& of) const {
     const auto found =
         forbidden_names(objects, joined, allowed_, given_inline_, !which.has_contract);
     if (found.empty())
-        return {};
+        return {true, false, {}};
     const auto commands = ask_about(found);
-    auto reasons = in_words(
-        found, commands.empty() ? "" : run_confined(commands, limits, of.until).said);
+    confined_answer answer;
+    if (!commands.empty())
+        answer = run_confined(commands, limits, of.until);
+    auto reasons = in_words(found, answer.said);
     reasons.emplace_back("A lesson may use net::, tcp:: and the C++ library without "
                          "files, processes and system calls.");
-    return reasons;
+    // What is refused is so whatever its names are; but they are told right or not at all.
+    const bool told = answer.end.whose != blame::machine;
+    return {false, true, std::move(reasons),
+            told ? ending{blame::student, "it has forbidden names"} : answer.end};
 }
 
 command workshop::link_tests(const std::vector<fs::path>& tests,
@@ -261,10 +315,9 @@ fs::path workshop::made_for(const lesson& which, const judge& tests,
                : folder;
 }
 
-bool workshop::link(const lesson& which, const std::vector<program_parts>& answer,
+outcome workshop::link(const lesson& which, const std::vector<program_parts>& answer,
                     const std::vector<fs::path>& below, const fs::path& root,
-                    const fs::path& bin, const budget& limits,
-                    std::vector<std::string>& said) const {
+                    const fs::path& bin, const budget& limits) const {
     const std::string suffix(os::program_suffix());
     std::vector<command> commands;
     std::vector<const judge*> whose; // for each command
@@ -287,13 +340,13 @@ bool workshop::link(const lesson& which, const std::vector<program_parts>& answe
     auto c = limits_in(bin, jailed_);
     c.readable = {folder_ / "parts", folder_ / "private", root};
     const auto given = run_confined(commands, c, limits.until);
-    if (given.done == commands.size())
-        return true;
-    said = lines_of(
-        harmless(with_limits(without_folders(given.errors, bin, root), given.in_time)));
-    if (whose[given.done]->of_instructor) // its words would name the instructor's tests
-        said = {"It cannot be linked with the private tests."};
-    return false;
+    if (given.end.good())
+        return {};
+    auto said =
+        lines_of(harmless(with_limits(without_paths(given.errors, root), given)));
+    if (whose[std::min(given.done, whose.size() - 1)]->of_instructor)
+        said = {"It cannot be linked with the private tests."}; // its words name those
+    return {given.end, std::move(said)};
 }
 
 } // namespace kit::grading

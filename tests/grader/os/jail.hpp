@@ -49,11 +49,27 @@ struct confinement {
 /// A program and its arguments.
 using command = std::vector<std::string>;
 
-/// One command that runs all of these up to the first that fails, so that they share a
-/// jail: starting one takes longer than most tools do. It ends with status 0, or with
-/// first_failure and the number of the one that failed. Nothing: not on this system.
+/// One command that runs all of these (at most most_as_one) up to the first that fails, so
+/// that they share a jail: starting one takes longer than most tools do. Nothing: not on
+/// this system.
 [[nodiscard]] std::optional<command> as_one(const std::vector<command>& commands);
-inline constexpr int first_failure = 100;
+inline constexpr std::size_t most_as_one = 14;
+
+/// How what as_one made has ended, and which of its commands with it.
+struct end_of_one {
+    enum class how {
+        good,
+        failed,   ///< it ended by itself, and not well
+        limit,    ///< by a limit of the confinement: processor time, a file's size
+        crashed,  ///< by an error of its own
+        killed,   ///< from outside
+        no_start, ///< there is no such program, or it cannot be started
+        unknown,  ///< there was no jail, or what ran the commands was itself killed
+    };
+    how kind = how::unknown;
+    std::size_t at = 0; ///< the number of the command that ended so
+};
+[[nodiscard]] end_of_one read_end(const exit_status& end, std::size_t commands);
 
 /// Makes a folder and what is in it readable for the user under which jails run, where
 /// that is another one, and with `writable` writable too. False: it could not be done.

@@ -187,6 +187,10 @@ void kill_all_children() noexcept;
 /// with status 130 (143, 129). `last_words` must live for ever: a string literal does.
 void end_children_on_interrupt(const char* last_words) noexcept;
 
+/// Such an end has begun: what was started is being killed, and says nothing any more of
+/// what it was asked.
+[[nodiscard]] bool is_interrupted() noexcept;
+
 /// Such an end removes this folder, too; empty: none. POSIX systems only.
 void remove_on_interrupt(const std::filesystem::path& folder) noexcept;
 

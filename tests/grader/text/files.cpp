@@ -1,10 +1,12 @@
 #include "files.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 
+#include "mishaps.hpp"
 #include "os/process.hpp"
 
 namespace kit {
@@ -23,12 +25,17 @@ bool write_file(const fs::path& path, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     fs::path fresh = path; // not path.string(): Windows may have no such text
-    fresh += ".new-" + std::to_string(grader::os::own_id());
+    static std::atomic<unsigned> count = 0; // two threads may write the same file
+    fresh +=
+        ".new-" + std::to_string(grader::os::own_id()) + "-" + std::to_string(++count);
+    const bool room = next_mishap() == mishap::none;
     bool good = false;
     {
         std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        good = static_cast<bool>(out.flush());
+        out.write(bytes.data(),
+                  static_cast<std::streamsize>(room ? bytes.size() : bytes.size() / 2));
+        out.close(); // some systems tell only now that there was no room
+        good = static_cast<bool>(out) && room;
     }
     if (good)
         fs::rename(fresh, path, error);
@@ -36,6 +43,22 @@ bool write_file(const fs::path& path, std::string_view bytes) {
         return true;
     fs::remove(fresh, error); // half a file, where the disk is full
     return false;
+}
+
+bool copy_whole(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    if (next_mishap() != mishap::none)
+        return false;
+    return fs::copy_file(from, to, fs::copy_options::overwrite_existing, error) &&
+           !error && fs::file_size(to, error) == fs::file_size(from, error) && !error;
+}
+
+bool make_folder(const fs::path& path) {
+    std::error_code error;
+    if (next_mishap() != mishap::none)
+        return false;
+    fs::create_directories(path, error);
+    return fs::is_directory(path, error);
 }
 
 std::vector<std::string> lines_of(std::string_view text) {

@@ -18,6 +18,12 @@ namespace fs = std::filesystem;
 /// Writes a whole file, making its folder, so that a reader sees the old or the new one.
 [[nodiscard]] bool write_file(const fs::path& path, std::string_view bytes);
 
+/// Copies a whole file over another. False: what is there now is not to be used.
+[[nodiscard]] bool copy_whole(const fs::path& from, const fs::path& to);
+
+/// Makes a folder, and those above it, where there is none yet.
+[[nodiscard]] bool make_folder(const fs::path& path);
+
 /// The lines of a text, without their ends ("\n" or "\r\n").
 [[nodiscard]] std::vector<std::string> lines_of(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "../channel.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -25,16 +26,29 @@ void read_secret() noexcept {
     }
 }
 
+void report_first_word(const char* path) noexcept {
+    if (append(path, first_word) == appended::no_room)
+        ::_exit(no_room_for_report);
+}
+
 #ifdef __linux__
+const char* value_of(const char* name, char** environment) noexcept {
+    const std::size_t size = std::strlen(name);
+    for (; *environment != nullptr; ++environment)
+        if (std::strncmp(*environment, name, size) == 0 && (*environment)[size] == '=')
+            return *environment + size + 1;
+    return nullptr;
+}
+
 // Before the initialisers of any library and of any other object: those of the code under
 // test must not find the secret in standard input. It has no such section of its own, for
 // the grader takes them away.
 void early(int, char**, char** environment) {
-    constexpr std::size_t size = sizeof secret_on_input - 1;
-    for (; *environment != nullptr; ++environment)
-        if (std::strncmp(*environment, secret_on_input, size) == 0 &&
-            (*environment)[size] == '=')
-            read_secret();
+    if (value_of(secret_on_input, environment) == nullptr)
+        return;
+    read_secret();
+    if (const char* report = value_of(report_file, environment))
+        report_first_word(report);
 }
 
 [[gnu::used, gnu::section(".preinit_array")]] void (*run_early)(int, char**,
@@ -46,6 +60,8 @@ void early(int, char**, char** environment) {
 std::string take_secret() {
 #ifndef __linux__
     read_secret();
+    if (const char* report = std::getenv(report_file))
+        report_first_word(report);
 #endif
     std::string taken(secret, secret_size);
     for (volatile char& c : secret)
@@ -53,20 +69,28 @@ std::string take_secret() {
     return taken;
 }
 
-bool append(const char* path, std::string_view bytes) noexcept {
+appended append(const char* path, std::string_view bytes) noexcept {
+    const auto how = [] {
+        const bool no_room = errno == ENOSPC || errno == EDQUOT || errno == EIO;
+        return no_room ? appended::no_room : appended::failed;
+    };
     const int fd = ::open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0)
-        return false;
+        return how();
+    auto made = appended::all;
     while (!bytes.empty()) {
         const ssize_t written = ::write(fd, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
-        if (written <= 0)
+        if (written <= 0) {
+            made = how();
             break;
+        }
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    ::close(fd);
-    return bytes.empty();
+    if (::close(fd) != 0 && made == appended::all)
+        made = how();
+    return made;
 }
 
 std::optional<std::string> read_untrusted(const std::filesystem::path& path,

@@ -21,6 +21,8 @@ static_assert(std::atomic<pid_t>::is_always_lock_free);
 
 const char* last_words_text = "";
 std::array<char, 1024> folder_to_remove{};
+std::atomic<bool> interrupt_began = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 struct sigaction previous_interrupt, previous_quit;
 
 bool runs(pid_t target) noexcept {
@@ -48,6 +50,7 @@ void ask_to_end() noexcept {
 }
 
 extern "C" void end_all(int number) {
+    interrupt_began = true; // before anything is killed: who sees that, sees this
     ask_to_end();
     kill_all_children();
     const auto ignored =
@@ -87,6 +90,10 @@ void kill_all_children() noexcept {
     for (auto& slot : living)
         if (const pid_t target = slot.load(); target != 0)
             ::kill(target, SIGKILL);
+}
+
+bool is_interrupted() noexcept {
+    return interrupt_began;
 }
 
 void end_children_on_interrupt(const char* last_words) noexcept {

@@ -1,8 +1,10 @@
 #include "../jail.hpp"
 
 #include <array>
+#include <csignal>
 #include <initializer_list>
 #include <system_error>
+#include <utility>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,7 +29,9 @@ void add(words& to, std::initializer_list<std::string> more) {
 void add_limits(words& to, const confinement& c) {
     add(to, {"prlimit", "--nproc=" + std::to_string(c.processes),
              "--as=" + std::to_string(c.memory), "--fsize=" + std::to_string(c.file_size),
-             "--cpu=" + std::to_string(c.cpu_seconds),
+             // First SIGXCPU, which says what it was; SIGKILL could be anybody's.
+             "--cpu=" + std::to_string(c.cpu_seconds) + ":" +
+                 std::to_string(c.cpu_seconds + 2),
              "--nofile=" + std::to_string(c.open_files), "--core=0", "--"});
 }
 
@@ -104,19 +108,63 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
     return child::spawn(line.front(), words(line.begin() + 1, line.end()), options);
 }
 
+namespace {
+
+// The exit status of what as_one makes: one of these, and the number of the command. None
+// of them can be a shell's for a command that a signal ended (128 and more).
+constexpr int failed_at = 64, limit_at = 78, crashed_at = 92, killed_at = 106;
+static_assert(killed_at + most_as_one <= 120);
+constexpr int no_start_at = 192;
+
+std::string any_of(std::initializer_list<int> signals) {
+    std::string pattern;
+    for (const int number : signals)
+        pattern += (pattern.empty() ? "" : "|") + std::to_string(128 + number);
+    return pattern;
+}
+
+/// A word for the shell: 'it'\''s', nothing in which has a meaning.
+std::string quoted(const std::string& word) {
+    std::string text = "'";
+    for (const char c : word)
+        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "' ";
+}
+
+} // namespace
+
 std::optional<command> as_one(const std::vector<command>& commands) {
-    std::string script;
-    int number = first_failure;
+    const auto end_with = [](int base) {
+        return " exit $((" + std::to_string(base) + " + at));;\n";
+    };
+    std::string script = "run() {\n\"$@\" && at=$((at + 1)) && return\ncase $? in\n" +
+                         any_of({SIGXCPU, SIGXFSZ}) + ")" + end_with(limit_at) +
+                         any_of({SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSYS}) +
+                         ")" + end_with(crashed_at) + "126|127)" + end_with(no_start_at) +
+                         "12[89]|1[3-9]?)" + end_with(killed_at) + "esac\nexit $((" +
+                         std::to_string(failed_at) + " + at))\n}\nat=0\n";
     for (const auto& words : commands) {
-        for (const auto& word : words) { // 'it'\''s': nothing in it has a meaning
-            script += '\'';
-            for (const char c : word)
-                script += c == '\'' ? std::string("'\\''") : std::string(1, c);
-            script += "' ";
-        }
-        script += "|| exit " + std::to_string(number++) + "\n";
+        script += "run ";
+        for (const auto& word : words)
+            script += quoted(word);
+        script += "\n";
     }
     return command{"sh", "-c", script};
+}
+
+end_of_one read_end(const exit_status& end, std::size_t commands) {
+    using how = end_of_one::how;
+    if (end.exited_with(0))
+        return {how::good, commands};
+    if (end.kind != exit_status::how::exited)
+        return {};
+    for (const auto& [base, kind] :
+         {std::pair{failed_at, how::failed}, {limit_at, how::limit},
+          {crashed_at, how::crashed}, {killed_at, how::killed},
+          {no_start_at, how::no_start}})
+        if (end.value >= base && end.value < base + static_cast<long long>(commands))
+            return {kind, static_cast<std::size_t>(end.value - base)};
+    return {};
 }
 
 bool open_to_jails(const fs::path& folder, bool writable) {

@@ -109,7 +109,8 @@ void finish(child::state& s) {
     s.status = got == n.pid ? status_of(raw) : exit_status{};
     s.ended = true;
     close_fd(n.end);
-    n.waiter.join();
+    if (n.waiter.joinable())
+        n.waiter.join();
 }
 
 void hand_over(child::state& s) {
@@ -128,14 +129,20 @@ std::thread wait_in_thread(pid_t pid, int tell) {
     sigset_t all, before;
     sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    std::thread waiter([pid, tell]() mutable {
+    std::thread waiter;
+    const auto wait = [pid, tell]() mutable {
         siginfo_t info{};
         // WNOWAIT leaves the process to be reaped by finish().
         while (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 &&
                errno == EINTR) {
         }
         close_fd(tell);
-    });
+    };
+    try {
+        waiter = std::thread(wait);
+    } catch (const std::system_error&) {
+        // The system gives no thread: spawn() sees that there is none.
+    }
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return waiter;
 }
@@ -271,6 +278,12 @@ child child::spawn(const std::filesystem::path& program,
     s->error.open = err.ours >= 0;
     s->own_group = options.own_group;
     n.waiter = wait_in_thread(pid, end.write);
+    if (!n.waiter.joinable()) {
+        close_fd(end.write);
+        s.reset(); // ends it again
+        made.why_not_ = std::generic_category().message(EAGAIN);
+        return made;
+    }
     made.state_ = std::move(s);
     return made;
 }

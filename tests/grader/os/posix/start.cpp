@@ -142,7 +142,8 @@ pid_t start_program(const std::filesystem::path& program,
     sigset_t all, before;
     sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    const pid_t pid = ::fork();
+    // Another thread is ending this process: nothing is started any more.
+    const pid_t pid = is_interrupted() ? -1 : ::fork();
     if (pid == 0)
         become(p, options, streams, parent, errors.write);
     int why = errno;
@@ -150,8 +151,12 @@ pid_t start_program(const std::filesystem::path& program,
         if (options.own_group)
             ::setpgid(pid, pid); // here too: whoever comes first
         ticket = remember(options.own_group ? -pid : pid, options.ask_to_end);
+        if (is_interrupted()) // its table may have been gone through already
+            ::kill(pid, SIGKILL);
     }
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    while (is_interrupted())
+        ::pause(); // until that thread is done
     close_fd(errors.write);
     if (pid > 0) {
         ssize_t got = 0;

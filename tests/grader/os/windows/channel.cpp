@@ -1,5 +1,6 @@
 #include "../channel.hpp"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -17,17 +18,21 @@ std::string take_secret() {
         if (c != '\r')
             taken += c;
     }
+    if (const char* report = std::getenv(report_file))
+        append(report, first_word);
     return taken;
 }
 
-bool append(const char* path, std::string_view bytes) noexcept {
+appended append(const char* path, std::string_view bytes) noexcept {
     const owned file(CreateFileA(path, FILE_APPEND_DATA, FILE_SHARE_READ, nullptr,
                                  OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr));
     DWORD written = 0;
-    return file &&
-           WriteFile(file.get(), bytes.data(), static_cast<DWORD>(bytes.size()), &written,
-                     nullptr) != 0 &&
-           written == bytes.size();
+    if (file &&
+        WriteFile(file.get(), bytes.data(), static_cast<DWORD>(bytes.size()), &written,
+                  nullptr) != 0 &&
+        written == bytes.size())
+        return appended::all;
+    return GetLastError() == ERROR_DISK_FULL ? appended::no_room : appended::failed;
 }
 
 std::optional<std::string> read_untrusted(const std::filesystem::path& path,

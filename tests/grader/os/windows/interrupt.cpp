@@ -14,6 +14,7 @@ std::array<std::atomic<HANDLE>, 256> living{};
 static_assert(std::atomic<HANDLE>::is_always_lock_free);
 
 std::atomic<const char*> last_words_text{""};
+std::atomic<bool> interrupt_began = false;
 
 UINT status_for(DWORD event) noexcept {
     switch (event) {
@@ -27,6 +28,7 @@ UINT status_for(DWORD event) noexcept {
 }
 
 BOOL WINAPI end_all(DWORD event) noexcept {
+    interrupt_began = true; // before anything is killed: who sees that, sees this
     kill_all_children();
     const char* text = last_words_text.load();
     DWORD written = 0;
@@ -62,6 +64,10 @@ void kill_all_children() noexcept {
     for (auto& slot : living)
         if (const HANDLE job = slot.load(); job != nullptr)
             TerminateJobObject(job, killed_status);
+}
+
+bool is_interrupted() noexcept {
+    return interrupt_began;
 }
 
 void end_children_on_interrupt(const char* last_words) noexcept {

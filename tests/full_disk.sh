@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# A disk that is full while a class is graded costs no student anything, then or later.
+# Grades a class in temporary folders of different sizes: a right answer has all points or
+# is not judged, and the exit status says so; with room, the same call gives all points.
+#
+#   tests/full_disk.sh [BUILD] [SIZE...]    sizes in MB, of a tmpfs
+#
+# Exit status 77: not root, nothing can be mounted, or no jail.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=$(realpath "${1:-build/default}")
+shift || true
+sizes=("$@")
+[ ${#sizes[@]} -gt 0 ] || sizes=(4 60 72 78 84 92 120)
+[ "$(id -u)" -eq 0 ] || { echo "skipped: full_disk.sh needs root, to mount a small disk"; exit 77; }
+command -v bwrap >/dev/null || { echo "skipped: there is no bwrap here"; exit 77; }
+here=$(mktemp -d)
+chmod 755 "$here"
+small=$here/small
+mkdir "$small"
+finish() {
+  umount "$small" 2>/dev/null || true
+  rm -rf "$here"
+}
+trap finish EXIT
+mount -t tmpfs -o size=4m tmpfs "$small" 2>/dev/null ||
+  { echo "skipped: nothing can be mounted here"; exit 77; }
+umount "$small"
+
+for number in $(seq 1 6); do
+  for lesson in 01-socket 06-exchange; do
+    mkdir -p "$here/class/student-$number/lessons/$lesson"
+    for file in solutions/$lesson/*.cpp; do
+      { cat "$file"; echo "// student $number"; } \
+        >"$here/class/student-$number/lessons/$lesson/${file##*/}"
+    done
+  done
+done
+
+grade() { # OUT; the status
+  local status=0
+  "$build/bin/kit" grade-class "$here/class" --out "$1" --lessons 1,6 --no-tower --jobs 4 \
+    --build "$build" >"$here/said" 2>&1 || status=$?
+  echo $status
+}
+full() { tail -n +2 "$1" | grep -c ',20,20,0,10,"graded",10,"graded",' || true; }
+none() { tail -n +2 "$1" | grep -c '^[^,]*,[^,]*,,.*"not judged"' || true; }
+
+wrong=0
+for size in "${sizes[@]}"; do
+  mount -t tmpfs -o "size=${size}m,mode=755" tmpfs "$small"
+  rm -rf "$here/out"
+  status=$(TMPDIR=$small grade "$here/out")
+  umount "$small"
+  book=$here/out/gradebook.csv
+  if [ -f "$book" ]; then
+    right=$(full "$book")
+    unjudged=$(none "$book")
+    expected=$((unjudged == 0 ? 0 : 3))
+    [ "$status" -eq "$expected" ] && [ $((right + unjudged)) -eq 6 ] ||
+      { wrong=$((wrong + 1)); cat "$here/said" "$book"; }
+    echo "note: $size MB: status $status, $right right, $unjudged not judged"
+  else
+    [ "$status" -eq 3 ] || { wrong=$((wrong + 1)); cat "$here/said"; }
+    echo "note: $size MB: status $status: $(head -n 1 "$here/said")"
+  fi
+  status=$(grade "$here/out")
+  [ "$status" -eq 0 ] && [ "$(full "$book")" -eq 6 ] ||
+    { wrong=$((wrong + 1)); echo "with room again: status $status"; cat "$here/said" "$book"; }
+done
+[ "$wrong" -eq 0 ]

@@ -1,0 +1,32 @@
+#include "mishaps.hpp"
+
+#include <mutex>
+#include <utility>
+
+namespace kit {
+namespace {
+
+struct arranged {
+    std::mutex mutex;
+    std::function<mishap()> plan;
+
+    static arranged& get() {
+        static arranged instance;
+        return instance;
+    }
+};
+
+} // namespace
+
+void arrange_mishaps(std::function<mishap()> plan) {
+    const std::lock_guard lock(arranged::get().mutex);
+    arranged::get().plan = std::move(plan);
+}
+
+mishap next_mishap() {
+    const std::lock_guard lock(arranged::get().mutex);
+    const auto& plan = arranged::get().plan;
+    return plan ? plan() : mishap::none;
+}
+
+} // namespace kit
