@@ -113,7 +113,7 @@ class in_folder : public ::testing::Test {
   protected:
     void SetUp() override {
         if (!bench::find_gnuplot())
-            GTEST_SKIP() << "gnuplot is not installed here";
+            GTEST_SKIP() << "there is no gnuplot here";
         folder_ = fs::temp_directory_path() /
                   ("first-byte-plots-" + std::to_string(grader::os::own_id()) + "-" +
                    ::testing::UnitTest::GetInstance()->current_test_info()->name());

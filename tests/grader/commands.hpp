@@ -87,10 +87,6 @@ class call {
 /// The lesson's title as its text has it ("Send and receive"), or its name.
 [[nodiscard]] std::string title_of(const project& where, const lesson& which);
 
-/// How a thing is got here: by the package manager that this machine has.
-[[nodiscard]] std::string how_to_get(const std::string& debian, const std::string& brew,
-                                     const std::string& winget);
-
 /// Runs a program that has the terminal all its own, and its Ctrl-C; its exit status, or
 /// 128 and more where it ended otherwise. Calls `started` once it runs, or cannot.
 [[nodiscard]] int run_program(const fs::path& program, const arguments& args,

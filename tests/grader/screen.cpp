@@ -99,6 +99,12 @@ void say_wrapped(std::string_view text, std::string_view first, tone t) {
     }
 }
 
+void say_command(std::string_view command) {
+    const auto lines = wrap(command, columns - 6);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        say((i == 0 ? "  " : "    ") + lines[i] + (i + 1 < lines.size() ? " \\" : ""));
+}
+
 void say_for_now(std::string_view line) {
     if (!terminal)
         return;

@@ -31,6 +31,9 @@ void complain(std::string_view line);
 void say_wrapped(std::string_view text, std::string_view first = {},
                  tone t = tone::plain);
 
+/// A command to copy, indented, with a "\" at the end of a line that goes on.
+void say_command(std::string_view command);
+
 /// A line that the next one overwrites ("building 3 of 12"); only on a terminal.
 void say_for_now(std::string_view line);
 void forget_for_now();

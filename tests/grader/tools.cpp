@@ -175,9 +175,9 @@ constexpr std::array table{
          true},
     tool{"Slurm",
          "sbatch",
-         to_grade,
-         "./kit grade-class --emit slurm, on a cluster only",
-         {},
+         on_cluster,
+         "the job arrays of a cluster",
+         {"slurm-wlm", "", "slurm", "slurm-llnl", "slurm", "slurm", "", ""},
          true,
          true},
     tool{"Doxygen",
@@ -275,9 +275,15 @@ const tool* tool_of(std::string_view name) {
     return nullptr;
 }
 
+std::optional<std::string> found_as(const tool& which) {
+    for (const auto& sign : split(which.found_by, '|'))
+        if (is_found(sign))
+            return sign;
+    return std::nullopt;
+}
+
 bool is_here(const tool& which) {
-    const auto signs = split(which.found_by, '|');
-    return std::any_of(signs.begin(), signs.end(), is_found);
+    return found_as(which).has_value();
 }
 
 std::vector<const tool*> missing_for(std::uint8_t uses) {
@@ -322,6 +328,12 @@ std::string typed_install_command(const std::vector<const tool*>& missing) {
 
 std::string none_here(std::string_view name) {
     return "there is no " + std::string(name) + " here";
+}
+
+std::string how_to_get(std::string_view name) {
+    const tool* which = tool_of(name);
+    const auto command = which == nullptr ? "" : typed_install_command({which});
+    return command.empty() ? "get it from your system's packages" : "get it: " + command;
 }
 
 std::string names_of(const std::vector<const tool*>& tools) {

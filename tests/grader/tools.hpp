@@ -15,10 +15,11 @@ namespace kit {
 enum use : std::uint8_t {
     to_build = 1, ///< every lesson
     to_look = 2,  ///< what the lessons' texts and kit packets show
-    to_test = 4,  ///< First Byte's own tests: kit test
-    to_grade = 8,
+    to_grade = 4,
+    to_test = 8,  ///< First Byte's own tests: kit test
     to_read = 16, ///< the site: kit docs
     to_measure = 32,
+    on_cluster = 64, ///< kit grade-class --emit slurm
 };
 
 /// The package managers, in the order of tool::packages.
@@ -41,6 +42,9 @@ struct tool {
 /// The tool of that name or found by that program; nullptr: it is not in the list.
 [[nodiscard]] const tool* tool_of(std::string_view name);
 
+/// The first of its signs that this machine has: the program's name, or the file.
+[[nodiscard]] std::optional<std::string> found_as(const tool& which);
+
 /// Whether this machine has it.
 [[nodiscard]] bool is_here(const tool& which);
 
@@ -60,6 +64,9 @@ install_command(const std::vector<const tool*>& missing);
 
 /// "there is no nc here": the words of every skipped test, which `kit test` counts.
 [[nodiscard]] std::string none_here(std::string_view name);
+
+/// "get it: sudo apt-get install -y --no-install-recommends tcpdump".
+[[nodiscard]] std::string how_to_get(std::string_view name);
 
 /// The names, with commas.
 [[nodiscard]] std::string names_of(const std::vector<const tool*>& tools);

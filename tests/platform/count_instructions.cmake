@@ -4,7 +4,7 @@
 # the program costs falls out.
 find_program(VALGRIND valgrind)
 if(NOT VALGRIND)
-  message("skipped: there is no valgrind on this machine")
+  message("skipped: there is no valgrind here")
   return()
 endif()
 

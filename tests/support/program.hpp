@@ -95,4 +95,4 @@ void expect_contains(std::string_view text, std::string_view part, std::string_v
 /// Skips the test, with the reason, where this machine lacks a program.
 #define NEEDS_TOOL(name)                                                                 \
     if (!support::has_tool(name))                                                        \
-    GTEST_SKIP() << (name) << " is not installed"
+    GTEST_SKIP() << "there is no " << (name) << " here"

@@ -133,7 +133,7 @@ double per_echo(const Count& count) {
 bool there(const std::string& tool) {
     if (os::find_program(tool))
         return true;
-    std::cout << "skipped: there is no " << tool << " on this machine\n";
+    std::cout << "skipped: there is no " << tool << " here\n";
     return false;
 }
 

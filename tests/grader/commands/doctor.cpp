@@ -10,6 +10,8 @@
 
 #include "../commands.hpp"
 #include "../screen.hpp"
+#include "../tools.hpp"
+#include "os/jail.hpp"
 #include "os/process.hpp"
 
 namespace kit {
@@ -24,7 +26,7 @@ void say_finding(state s, const std::string& what, const std::string& more) {
                            paint("  --    ", tone::faint)};
     std::string name = what;
     if (!more.empty())
-        name.resize(std::max<std::size_t>(name.size() + 1, 14), ' ');
+        name.resize(std::max<std::size_t>(name.size() + 1, 20), ' ');
     say_wrapped(more, marks[static_cast<std::size_t>(s)] + name);
 }
 
@@ -76,54 +78,22 @@ bool look_at_compiler(const project& where) {
         say_finding(state::there, "compiler", "cl (Microsoft C++)");
         return true;
     }
-    say_finding(state::missing, "compiler",
-                how_to_get("g++", "gcc", "BrechtSanders.WinLibs.POSIX.UCRT"));
+    say_finding(state::missing, "compiler", how_to_get("compiler"));
     return false;
 }
 
-bool look_at_tool(const std::string& name, const std::string& program,
-                  const std::string& get) {
+bool look_at_build_tool(const std::string& name) {
+    const auto program = found_as(*tool_of(name)).value_or("");
     const auto version = version_of(program);
     say_finding(version ? state::there : state::missing, name,
-                version ? with_name(program, *version) : get);
+                version ? with_name(program, *version) : how_to_get(name));
     return version.has_value();
-}
-
-bool look_at_gtest() {
-    for (const fs::path folder : {"/usr/include", "/usr/local/include",
-                                  "/opt/homebrew/include", "/usr/pkg/include"}) {
-        std::error_code error;
-        if (fs::exists(folder / "gtest" / "gtest.h", error)) {
-            say_finding(state::there, "GoogleTest", (folder / "gtest").generic_string());
-            return true;
-        }
-    }
-    say_finding(state::absent, "GoogleTest",
-                "not installed; CMake fetches it when it builds. Or " +
-                    how_to_get("libgtest-dev", "googletest", "(winget has none)"));
-    return true;
 }
 
 net::socket_address at(std::string_view digits, std::uint16_t port) {
     auto address = net::parse_address(digits).value_or(net::socket_address{});
     address.port = net::htons(port);
     return address;
-}
-
-/// What ./kit bench is built with; nothing else needs it.
-void look_at_benchmark() {
-    for (const fs::path folder : {"/usr/include", "/usr/local/include",
-                                  "/opt/homebrew/include", "/usr/pkg/include"}) {
-        std::error_code error;
-        if (fs::exists(folder / "benchmark" / "benchmark.h", error))
-            return say_finding(state::there, "Benchmark",
-                               (folder / "benchmark").generic_string());
-    }
-    say_finding(
-        state::absent, "Benchmark",
-        "not needed; ./kit bench measures with Google Benchmark, and CMake "
-        "fetches it then. Or " +
-            how_to_get("libbenchmark-dev", "google-benchmark", "(winget has none)"));
 }
 
 /// A connection to oneself: all that the lessons need of a network.
@@ -176,47 +146,91 @@ void look_at_port(std::uint16_t port) {
                           "server another one: --port 5001");
 }
 
-void look_at_extras() {
-    for (const std::string tool : {"git", "nc", "ss", "curl", "strace", "tcpdump"}) {
-        const bool there = os::find_program(tool).has_value();
-        say_finding(there ? state::there : state::absent, tool,
-                    there ? "" : "not needed; the lessons look at connections with it");
+/// The parts of the report after the build and the network. A tool stands in the first
+/// of its parts.
+struct part {
+    use of;
+    std::string_view title, verdict;
+    bool in_handouts;
+};
+constexpr std::array parts{
+    part{to_look, "To look around", "to look around", true},
+    part{to_grade, "To grade (./kit grade)", "to grade", false},
+    part{to_test, "To run all tests (./kit test)", "to run all tests", false},
+    part{to_read, "To make the site (./kit docs)", "to make the site", false},
+    part{to_measure, "To measure (./kit bench)", "to measure", true},
+    part{on_cluster, "On a cluster (./kit grade-class --emit slurm)", "on a cluster",
+         false},
+};
+
+void look_at_tools_of(const part& which) {
+    say(paint(which.title, tone::strong));
+    for (const tool& each : all_tools()) {
+        if ((each.uses & which.of) == 0 || (each.uses & (which.of - 1u)) != 0 ||
+            (each.linux_only && os::system_name() != "linux"))
+            continue;
+        const bool there = is_here(each);
+        say_finding(there ? state::there : state::absent, std::string(each.name),
+                    (there ? "" : "missing: ") + std::string(each.for_what));
     }
 }
 
-} // namespace
-
-std::string how_to_get(const std::string& debian, const std::string& brew,
-                       const std::string& winget) {
-    if (os::find_program("apt-get"))
-        return "get it: sudo apt-get install " + debian;
-    if (os::find_program("brew"))
-        return "get it: brew install " + brew;
-    if (os::find_program("winget"))
-        return "get it: winget install " + winget;
-    return "get it from your system's packages";
+/// What else a use needs; empty: nothing that is missing.
+std::string other_want(use of) {
+    if (of != to_grade)
+        return {};
+    if (os::system_name() != "linux")
+        return "it needs Linux";
+    return missing_for(to_grade).empty() ? os::why_no_jail() : std::string();
 }
+
+/// "to grade: bubblewrap is missing", and the command that gets it.
+void say_verdict(std::string_view purpose, const std::vector<const tool*>& missing,
+                 const std::string& other) {
+    std::string first = "  " + std::string(purpose) + ": ";
+    first.resize(20, ' ');
+    if (missing.empty())
+        return say_wrapped(other.empty() ? "everything is there" : other, first,
+                           other.empty() ? tone::plain : tone::bad);
+    say_wrapped(std::to_string(missing.size()) + " missing: " + names_of(missing), first);
+    if (const auto command = typed_install_command(missing); !command.empty())
+        say_command(command);
+}
+
+} // namespace
 
 int run_doctor(const project& where, const arguments& args) {
     const call asked("doctor", args, {});
     if (asked.bad() || !asked.rest().empty())
         return status_wrong_call;
-    say(paint("To build", tone::strong));
+    say(paint("To learn", tone::strong));
     bool good = look_at_compiler(where);
-    good &= look_at_tool("CMake", "cmake", how_to_get("cmake", "cmake", "Kitware.CMake"));
-    good &= look_at_tool("Ninja", "ninja",
-                         how_to_get("ninja-build", "ninja", "Ninja-build.Ninja"));
-    good &= look_at_gtest();
+    good &= look_at_build_tool("CMake");
+    good &= look_at_build_tool("Ninja");
+    const tool& gtest = *tool_of("GoogleTest");
+    say_finding(is_here(gtest) ? state::there : state::absent, "GoogleTest",
+                is_here(gtest) ? ""
+                               : "not installed; CMake fetches it when it builds. Or " +
+                                     how_to_get("GoogleTest"));
     say(paint("The network", tone::strong));
     good &= look_at_network();
     look_at_port(5000);
-    say(paint("To look around", tone::strong));
-    look_at_extras();
-    say(paint("To measure", tone::strong));
-    look_at_benchmark();
+    const auto shown = [&](const part& each) {
+        return each.in_handouts || where.has_solutions();
+    };
+    for (const part& each : parts)
+        if (shown(each))
+            look_at_tools_of(each);
     say();
-    say(good ? "Everything that is necessary is there."
-             : paint("Something necessary is missing.", tone::bad));
+    say(paint("What can be done here", tone::strong));
+    if (good)
+        say("  to learn:         everything is there");
+    else
+        say(paint("  to learn:         something necessary is missing (MISS above)",
+                  tone::bad));
+    for (const part& each : parts)
+        if (shown(each))
+            say_verdict(each.verdict, missing_for(each.of), other_want(each.of));
     return good ? status_good : status_failed;
 }
 

@@ -7,6 +7,7 @@
 #include "../commands.hpp"
 #include "../packets/scene.hpp"
 #include "../screen.hpp"
+#include "../tools.hpp"
 #include "lesson_program.hpp"
 #include "options.hpp"
 #include "os/caller.hpp"
@@ -65,7 +66,7 @@ std::string in_words(const capture& tried, const lesson& which) {
                "for loopback traffic capture\" while ./kit run " +
                which.typed + " runs.";
     case obstacle::no_tcpdump:
-        return "there is no tcpdump; " + how_to_get("tcpdump", "tcpdump", "") +
+        return "there is no tcpdump; " + how_to_get("tcpdump") +
                " (what belongs to it is often in /usr/sbin, which has to be in PATH)";
     case obstacle::not_allowed:
         if (os::is_root())

@@ -84,8 +84,9 @@ constexpr std::array table{
     command{
         "doctor", "doctor", "what this machine has, what it lacks",
         "Looks for the compiler, CMake, Ninja and GoogleTest, tries loopback, IPv6 and "
-        "port 5000, and says how to get what is missing. Exit status 1 where something "
-        "necessary is missing.",
+        "port 5000, and looks for every other tool that a command or a test uses. Says "
+        "what each is for, and one command for each purpose that gets what is missing. "
+        "Exit status 1 if something necessary is missing.",
         run_doctor},
     command{"demo", "demo", "the finished server and client, every call shown",
             "Runs the reference server and the reference client of lesson 08 as two "
@@ -96,7 +97,15 @@ constexpr std::array table{
         "test", "test [ARGUMENTS]", "every test of First Byte itself",
         "Builds everything in build/default and runs every test that there is for "
         "this machine; arguments go to ctest, as in ./kit test -L lesson-03. Your own "
-        "lessons are tested by ./kit check.",
+        "lessons are tested by ./kit check.\n"
+        "\n"
+        "Some tests need further tools. kit says which and what for, asks, and installs "
+        "them with your system's package manager. Without a terminal to ask at it does "
+        "so as root, or if sudo wants no password. A test whose tool is missing is "
+        "skipped, and the last lines say which tools those are.\n"
+        "\n"
+        "  --yes          install without asking\n"
+        "  --no-install   install nothing",
         run_test},
     command{"docs", "docs", "this kit as a site to read",
             "Makes the site in build/site/html: the lessons, the platform reference, the "
