@@ -3,6 +3,8 @@
 
 #include <functional>
 
+#include <net/error.hpp>
+
 #include "../02-address/address.hpp"
 
 namespace tcp {
@@ -13,9 +15,10 @@ struct connection {
     endpoint peer;
 };
 
-/// Waits for the next client and returns its connection. A client that left while it
-/// waited in the queue (std::errc::connection_aborted) is nobody's fault: the next one
-/// is taken. Every other error ends the call and is returned unchanged.
+/// Waits for the next client and returns its connection. That the connection of a client
+/// failed while it waited in the queue (net::condition::client_lost: it left, or the
+/// network lost it) is nobody's fault here: the next one is taken. Every other error ends
+/// the call and is returned unchanged.
 [[nodiscard]] net::result<connection> accept_one(const socket& listening);
 
 /// What to do with one client. Returning false ends serve() after this client.

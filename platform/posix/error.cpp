@@ -40,6 +40,9 @@ constexpr native_entry table[] = {
     {ENETDOWN, "ENETDOWN", e::network_down},
     {ENETRESET, "ENETRESET", e::network_reset},
     {ENETUNREACH, "ENETUNREACH", e::network_unreachable},
+#if defined(ENONET) // Linux: the machine is not on the network
+    {ENONET, "ENONET", e::network_unreachable},
+#endif
     {ENOBUFS, "ENOBUFS", e::no_buffer_space},
     {ENOMEM, "ENOMEM", e::not_enough_memory},
     {ENOPROTOOPT, "ENOPROTOOPT", e::no_protocol_option},
@@ -71,6 +74,20 @@ bool is_peer_gone(int code) noexcept {
 
 bool is_in_progress(int code) noexcept {
     return code == EINPROGRESS || code == EALREADY;
+}
+
+bool is_client_lost(int code) noexcept {
+    if (code == ECONNABORTED)
+        return true;
+#if defined(__linux__)
+    // Linux hands on what is pending on the new connection: accept(2), "Error handling".
+    // EPERM is a firewall's word about that one client.
+    for (const int one : {ENETDOWN, EPROTO, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH,
+                          EOPNOTSUPP, ENETUNREACH, EPERM})
+        if (code == one)
+            return true;
+#endif
+    return false;
 }
 
 } // namespace net::detail

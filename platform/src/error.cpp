@@ -126,6 +126,8 @@ class conditions final : public std::error_category {
             return "the peer has closed or reset the connection";
         case condition::timed_out:
             return std::string(words(std::errc::timed_out));
+        case condition::client_lost:
+            return "the connection of a client that waited has failed";
         }
         return "unknown condition";
     }
@@ -141,6 +143,8 @@ class conditions final : public std::error_category {
             return ours && detail::is_peer_gone(code.value());
         case condition::timed_out:
             return code == std::errc::timed_out;
+        case condition::client_lost:
+            return ours && detail::is_client_lost(code.value());
         }
         return false;
     }

@@ -26,5 +26,6 @@ struct native_entry {
 /// does not tell: the spellings listed at net::condition.
 [[nodiscard]] bool is_peer_gone(int code) noexcept;
 [[nodiscard]] bool is_in_progress(int code) noexcept;
+[[nodiscard]] bool is_client_lost(int code) noexcept;
 
 } // namespace net::detail

@@ -94,4 +94,8 @@ bool is_in_progress(int code) noexcept {
     return code == WSAEWOULDBLOCK || code == WSAEINPROGRESS || code == WSAEALREADY;
 }
 
+bool is_client_lost(int code) noexcept {
+    return code == WSAECONNABORTED || code == WSAECONNRESET;
+}
+
 } // namespace net::detail

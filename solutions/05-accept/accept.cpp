@@ -9,9 +9,9 @@ net::result<connection> accept_one(const socket& listening) {
         const auto handle = net::accept(listening.handle(), &peer);
         if (handle)
             return connection{socket(*handle), from_socket_address(peer)};
-        // A client that left the queue before its turn says nothing about the listening
+        // A client whose connection failed in the queue says nothing about the listening
         // socket or about the next client. Everything else may last: the caller decides.
-        if (handle.error() != std::errc::connection_aborted)
+        if (handle.error() != net::condition::client_lost)
             return net::unexpected(handle.error());
     }
 }

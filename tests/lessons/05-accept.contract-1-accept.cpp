@@ -111,6 +111,36 @@ TEST_F(accept_lesson, takes_the_next_client_however_many_left) {
     expect_accepts(left + 1, "five clients left, the sixth stayed");
 }
 
+/// What accept reports of one connection that failed in the queue, on some system.
+std::vector<std::error_code> network_errors() {
+    std::vector<std::error_code> all;
+    for (const auto error :
+         {std::errc::network_down, std::errc::protocol_error,
+          std::errc::no_protocol_option, std::errc::host_unreachable,
+          std::errc::operation_not_supported, std::errc::network_unreachable,
+          std::errc::connection_aborted})
+        all.push_back(net::native_error(error));
+    return all;
+}
+
+TEST_F(accept_lesson, takes_the_next_client_when_the_network_lost_one_that_waited) {
+    teaches("A client that left",
+            "net::condition::client_lost is every error of accept() that is about one "
+            "client in the queue, and not about the listening socket.");
+    for (const auto error : network_errors()) {
+        if (error != net::condition::client_lost)
+            continue; // on this system such an error is about the listening socket
+        script::reset();
+        listener listening;
+        auto other = listening.client();
+        script::fail(call::accept, 0, error);
+        const auto client =
+            support::value_of(tcp::accept_one(listening.socket), "accept_one");
+        expect_talk(client, other);
+        expect_accepts(2, "once for the client that was lost, once for the next");
+    }
+}
+
 TEST_F(accept_lesson, goes_on_after_a_client_that_reset_its_connection_in_the_queue) {
     teaches("A client that left",
             "Between connect() and your accept() a client may be gone. Some systems say "
@@ -135,7 +165,7 @@ void expect_handed_on(std::error_code error) {
     const auto other = listening.client();
     script::fail(call::accept, 0, error);
     const auto result = tcp::accept_one(listening.socket);
-    expect_accepts(1, support::in_words(error) + " is no client that left");
+    expect_accepts(1, support::in_words(error) + " is no client that was lost");
     support::expect_error(result, error, "accept_one");
     expect_untouched(listening);
 }
@@ -157,12 +187,14 @@ TEST_F(accept_lesson, returns_would_block_at_once) {
 
 TEST_F(accept_lesson, returns_every_other_error_unchanged) {
     teaches("When accept fails",
-            "Only ECONNABORTED is a reason to take the next client. Every other error "
-            "belongs to the caller, with the code that the system gave.");
+            "Only net::condition::client_lost is a reason to take the next client. Every "
+            "other error belongs to the caller, with the code that the system gave.");
     for (const auto error : {std::errc::bad_file_descriptor, std::errc::invalid_argument,
-                             std::errc::not_a_socket, std::errc::no_buffer_space,
-                             std::errc::operation_not_supported, std::errc::network_down})
+                             std::errc::not_a_socket, std::errc::no_buffer_space})
         expect_handed_on(net::native_error(error));
+    for (const auto error : network_errors())
+        if (error != net::condition::client_lost)
+            expect_handed_on(error);
 
     script::reset();
     listener listening;

@@ -221,7 +221,8 @@ TEST_F(accept_lesson, serves_the_next_client_when_one_left_while_it_waited) {
 
 TEST_F(accept_lesson, ends_serving_with_the_error_of_accept) {
     teaches("When accept fails",
-            "An error of accept() that is no client that left is told to the caller, "
+            "An error of accept() that is about no client in the queue is told to the "
+            "caller, "
             "unchanged: nobody else knows that the service has ended.");
     for (const auto error :
          {std::errc::no_buffer_space, std::errc::bad_file_descriptor,

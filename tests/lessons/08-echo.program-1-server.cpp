@@ -189,6 +189,40 @@ TEST_F(echo_server, survives_a_client_that_resets) {
     support::expect(server.process.runs(), "the server goes on", "it has ended");
 }
 
+/// strace can make a call of a program fail; not everywhere may one program look into
+/// another.
+bool strace_works() {
+    auto trial = program::tool("strace", {"-qq", "-o", "/dev/null", "true"});
+    return trial.process().wait(support::deadline()).exited_with(0);
+}
+
+TEST_F(echo_server, survives_a_client_that_the_network_lost) {
+    NEEDS_TOOL("strace");
+    if (std::getenv("FIRST_BYTE_RUNNER") != nullptr || !strace_works())
+        GTEST_SKIP() << "strace may not look into a program here";
+    teaches(
+        "A client's trouble is its own",
+        "accept() may report an error of the one connection that it was about to take "
+        "from the queue (lesson 05). The next client is served.");
+    const char* folder = std::getenv("FIRST_BYTE_PROGRAMS");
+    support::expect(folder != nullptr, "FIRST_BYTE_PROGRAMS is set", "it is not");
+    for (const std::string error :
+         {"ECONNABORTED", "ENETDOWN", "EPROTO", "ENOPROTOOPT", "EHOSTDOWN", "ENONET",
+          "EHOSTUNREACH", "EOPNOTSUPP", "ENETUNREACH", "EPERM"}) {
+        // The second accept fails, whichever of the two calls it is.
+        auto server = program::tool(
+            "strace", {"-f", "-qq", "-o", "/dev/null", "-e", "trace=accept,accept4", "-e",
+                       "inject=accept,accept4:error=" + error + ":when=2",
+                       std::string(folder) + "/server", "--port", "0"});
+        const auto port = server.listening_port();
+        for (const auto* who : {"the first client", "the next client"})
+            expect_service(peer::connect_to(support::loopback_address(port), who), who);
+        support::expect(server.runs(),
+                        "the server goes on after " + error + " from accept",
+                        "it has ended");
+    }
+}
+
 /// Ctrl-C is status 130. On Windows a test cannot send Ctrl-C to one process, only
 /// CTRL_BREAK, which net::exit_on_interrupt answers with 143.
 int interrupted_status() {

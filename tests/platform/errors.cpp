@@ -6,6 +6,8 @@
 
 #include <net/names.hpp>
 
+#include "os/process.hpp"
+
 namespace {
 
 using namespace platform_tests;
@@ -99,6 +101,27 @@ TEST(errors, a_protocol_error_is_one_everywhere) {
     const auto error = net::native_error(e::protocol_error);
     EXPECT_EQ(error, e::protocol_error);
     EXPECT_EQ(net::error_name(error), on_winsock() ? "" : "EPROTO");
+}
+
+// Of one client in the queue, and not of the listening socket: accept(2), "Error
+// handling".
+TEST(errors, a_client_can_be_lost_in_many_ways) {
+    const std::set<std::errc> always{e::connection_aborted};
+    const std::set<std::errc> where_accept_hands_them_on{
+        e::network_down,     e::protocol_error,      e::no_protocol_option,
+        e::host_unreachable, e::network_unreachable, e::operation_not_supported};
+    const bool linux = grader::os::system_name() == "linux";
+    for (const auto& row : table) {
+        const bool lost = always.contains(row.portable) ||
+                          (linux && where_accept_hands_them_on.contains(row.portable));
+        if (on_winsock() && row.portable == e::connection_reset)
+            continue; // accept's own word for a client that left
+        EXPECT_EQ(net::native_error(row.portable) == condition::client_lost, lost)
+            << row.name;
+    }
+    for (const auto stays : {e::too_many_files_open, e::invalid_argument,
+                             e::operation_would_block, e::permission_denied})
+        EXPECT_NE(net::native_error(stays), condition::client_lost);
 }
 
 TEST(errors, names_belong_to_this_category_only) {

@@ -44,6 +44,12 @@ enum class condition {
     /// A time limit passed: one set with an option, or one of TCP's own.
     /// ETIMEDOUT; WSAETIMEDOUT.
     timed_out,
+    /// accept took a client from the queue whose connection has failed while it waited:
+    /// it left, or the network or a firewall of this machine was in its way. The next
+    /// accept meets the next client. ECONNABORTED; on Linux also ENETDOWN, EPROTO,
+    /// ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH, as
+    /// accept(2) lists them, and EPERM; WSAECONNRESET (from accept), WSAECONNABORTED.
+    client_lost,
 };
 
 /// The category of net::condition. It compares with errors of native_category() only.

@@ -78,10 +78,9 @@ enum class shutdown_how { receive, send, both };
 /// Winsock: SOCKET accept(SOCKET s, sockaddr *addr, int *length);
 ///
 /// Blocks until there is a connection, unless the listening socket is non-blocking.
-/// Errors: connection_aborted (that client left while it waited: the next accept may
-/// succeed), too_many_files_open (the connection stays queued), condition::would_block,
-/// invalid_argument (the socket does not listen). Linux may hand on a network error of
-/// the one connection, such as network_unreachable or protocol_error: accept again.
+/// Errors: condition::client_lost (the connection of the client whose turn it was has
+/// failed, and it is out of the queue: accept again), too_many_files_open (the connection
+/// stays queued), condition::would_block, invalid_argument (the socket does not listen).
 /// See accept(2);
 /// https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-accept
 [[nodiscard]] result<native_handle> accept(native_handle listening,

@@ -11,7 +11,7 @@ net::result<connection> accept_one(const socket& listening) {
     do {
         peer = {};
         taken = net::accept(listening.handle(), &peer);
-    } while (!taken && taken.error() == std::errc::connection_aborted);
+    } while (!taken && taken.error() == net::condition::client_lost);
     if (!taken)
         return net::unexpected(taken.error());
     connection client;

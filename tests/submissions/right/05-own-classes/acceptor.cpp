@@ -14,7 +14,7 @@ net::result<connection> acceptor::attempt() const {
 
 net::result<connection> acceptor::next() {
     auto client = attempt();
-    while (!client && client.error() == std::errc::connection_aborted)
+    while (!client && client.error() == net::condition::client_lost)
         client = attempt();
     return client;
 }

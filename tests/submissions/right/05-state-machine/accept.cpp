@@ -12,7 +12,7 @@ net::result<connection> accept_one(const socket& listening) {
         if (const auto handle = net::accept(listening.handle(), &peer); handle) {
             socket stream(*handle);
             return connection{std::move(stream), from_socket_address(peer)};
-        } else if (handle.error() != std::errc::connection_aborted) {
+        } else if (handle.error() != net::condition::client_lost) {
             return net::unexpected(handle.error());
         }
     }

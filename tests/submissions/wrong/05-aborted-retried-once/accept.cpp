@@ -6,7 +6,7 @@ namespace tcp {
 net::result<connection> accept_one(const socket& listening) {
     net::socket_address peer;
     auto accepted = net::accept(listening.handle(), &peer);
-    if (!accepted && accepted.error() == std::errc::connection_aborted)
+    if (!accepted && accepted.error() == net::condition::client_lost)
         accepted = net::accept(listening.handle(), &peer);
     if (!accepted)
         return net::unexpected(accepted.error());

@@ -9,7 +9,7 @@ net::result<connection> accept_one(const socket& listening) {
         const auto accepted = net::accept(listening.handle(), &peer);
         if (accepted)
             return connection{socket(*accepted), from_socket_address(peer)};
-        if (accepted.error() != std::errc::connection_aborted)
+        if (accepted.error() != net::condition::client_lost)
             return net::unexpected(std::make_error_code(std::errc::io_error));
     }
 }

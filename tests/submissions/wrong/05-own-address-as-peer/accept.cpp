@@ -14,7 +14,7 @@ net::result<connection> accept_one(const socket& listening) {
             client.peer = *where;
             return client;
         }
-        if (accepted.error() != std::errc::connection_aborted)
+        if (accepted.error() != net::condition::client_lost)
             return net::unexpected(accepted.error());
     }
 }

@@ -9,7 +9,7 @@ net::result<connection> accept_one(const socket& listening) {
         const auto accepted = net::accept(listening.handle());
         if (accepted)
             return connection{socket(*accepted), from_socket_address(peer)};
-        if (accepted.error() != std::errc::connection_aborted)
+        if (accepted.error() != net::condition::client_lost)
             return net::unexpected(accepted.error());
     }
 }

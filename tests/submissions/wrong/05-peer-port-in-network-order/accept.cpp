@@ -15,7 +15,7 @@ net::result<connection> accept_one(const socket& listening) {
             where.scope_id = peer.scope_id;
             return connection{socket(*accepted), where};
         }
-        if (accepted.error() != std::errc::connection_aborted)
+        if (accepted.error() != net::condition::client_lost)
             return net::unexpected(accepted.error());
     }
 }
