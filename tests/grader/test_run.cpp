@@ -49,6 +49,8 @@ struct reader {
             test.starved = true;
             return;
         }
+        if (!open) // the first word about a test counts
+            return;
         if (event == "pass")
             test.how = mark::passed;
         else if (event == "skip")

@@ -99,6 +99,8 @@ background::background(std::function<void()> work)
 background::~background() {
     if (thread_.joinable())
         thread_.join();
+    if (failure_)
+        left_early();
 }
 
 void background::join() {

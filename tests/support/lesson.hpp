@@ -54,7 +54,8 @@ template <class T>
     return result ? std::error_code{} : result.error();
 }
 
-/// A thread of the test. join() rethrows what failed in it; the destructor joins.
+/// A thread of the test. join() rethrows what failed in it; the destructor joins, and the
+/// test has failed where nobody asked for that failure.
 class background {
   public:
     explicit background(std::function<void()> work);
@@ -69,6 +70,22 @@ class background {
 };
 
 } // namespace support
+
+/// A test of a lesson: GoogleTest's own TEST_F, and a count of the last thing it does. A
+/// pass is what came to that point. GoogleTest takes silence for a pass, so a test that
+/// left early, by an exception of whatever name, would have one.
+#undef TEST_F
+#define TEST_F(fixture, name)                                                            \
+    class fixture##_##name##_of_lesson : public fixture {                                \
+      protected:                                                                         \
+        void body();                                                                     \
+    };                                                                                   \
+    GTEST_TEST_(fixture, name, fixture##_##name##_of_lesson,                             \
+                ::testing::internal::GetTypeId<fixture>()) {                             \
+        body();                                                                          \
+        support::came_to_its_end();                                                      \
+    }                                                                                    \
+    void fixture##_##name##_of_lesson::body()
 
 // Unqualified in the tests, as the sentences read better.
 using support::teaches; // NOLINT(google-global-names-in-headers)

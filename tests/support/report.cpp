@@ -1,5 +1,6 @@
 #include "report.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -39,6 +40,7 @@ struct report {
     void (*look_for_cause)(first_cause&) = nullptr;
     int passed = 0, failed = 0, skipped = 0;
     bool failure_told = false;
+    std::atomic<bool> at_its_end = false, left_early = false; // the running test
 
     static report& get() {
         static report instance;
@@ -57,7 +59,8 @@ struct report {
             return;
         spare.close();
         if (append(file.c_str(), text) == appended::no_room && !lead.empty())
-            std::_Exit(grader::os::no_room_for_report); // said by that, and not at all else
+            std::_Exit(
+                grader::os::no_room_for_report); // said by that, and not at all else
         spare.open(file, std::ios::binary);
     }
 
@@ -93,6 +96,19 @@ struct report {
     }
 };
 
+/// The advice of a test is about what it looks at; a crash or a wait says more itself.
+void forget_advice(report& r) {
+    r.test.section.clear();
+    r.test.advice.clear();
+}
+
+void tell_left_early(report& r) {
+    forget_advice(r);
+    r.tell(failure_text(r.test, "the test comes to its end",
+                        "it was left before, by an exception of your code's", ""),
+           false);
+}
+
 class listener : public testing::EmptyTestEventListener {
     void OnTestProgramStart(const testing::UnitTest& all) override {
         report::get().event("plan " + std::to_string(all.test_to_run_count()));
@@ -102,6 +118,7 @@ class listener : public testing::EmptyTestEventListener {
         report& r = report::get();
         r.test = {sentence(info.name()), {}, {}};
         r.failure_told = false;
+        r.at_its_end = r.left_early = false;
         r.event("begin " + r.test.sentence);
         watchdog::start(time_limit(), milliseconds_from("FIRST_BYTE_PROCESSOR_MS",
                                                         std::chrono::hours(24)));
@@ -119,13 +136,15 @@ class listener : public testing::EmptyTestEventListener {
             r.event("skip " + reason);
             if (r.to_people())
                 report::say("  skipped  " + r.test.sentence + ": " + reason);
-        } else if (result.Passed()) {
+        } else if (result.Passed() && !r.failure_told && r.at_its_end && !r.left_early) {
             ++r.passed;
             r.event("pass");
             if (r.to_people())
                 report::say("  ok       " + r.test.sentence);
         } else {
             ++r.failed;
+            if (result.Passed() && !r.failure_told)
+                tell_left_early(r);
             if (!r.failure_told) // not by fail(): an ordinary GoogleTest assertion
                 r.tell(failure_text(r.test, "", all_messages(result), ""), false);
             if (watchdog::late() && std::getenv("FIRST_BYTE_END_IF_LATE") != nullptr)
@@ -148,12 +167,6 @@ class listener : public testing::EmptyTestEventListener {
         return all;
     }
 };
-
-/// The advice of a test is about what it looks at; a crash or a wait says more itself.
-void forget_advice(report& r) {
-    r.test.section.clear();
-    r.test.advice.clear();
-}
 
 void print_last_words(const char* what) noexcept {
     report& r = report::get();
@@ -214,6 +227,14 @@ void tell_failure(report& r, std::string_view expected, std::string_view happene
 
 } // namespace
 
+void came_to_its_end() noexcept {
+    report::get().at_its_end = true;
+}
+
+void left_early() noexcept {
+    report::get().left_early = true;
+}
+
 void fail(std::string_view expected, std::string_view happened,
           std::string_view details) {
     report& r = report::get();
@@ -268,7 +289,8 @@ int run_tests(int argc, char** argv) {
         delete listeners.Release(listeners.default_result_printer());
     listeners.Append(new listener);
     grader::os::install_crash_report(print_last_words);
-    return RUN_ALL_TESTS();
+    const int status = RUN_ALL_TESTS();
+    return report::get().failed > 0 ? 1 : status;
 }
 
 } // namespace support

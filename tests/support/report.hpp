@@ -34,6 +34,13 @@ struct first_cause {
 /// From now on every failure asks this function first.
 void ask_for_first_cause(void (*look)(first_cause& found));
 
+/// The last act of every test (TEST_F of lesson.hpp calls it). One that leaves before has
+/// failed, in whatever way it left.
+void came_to_its_end() noexcept;
+
+/// A part of the running test was left early and cannot say so itself: it has failed.
+void left_early() noexcept;
+
 /// Until when the running test may wait for something. A wait that reaches it fails
 /// with its own words, a little before the watchdog ends the whole process.
 [[nodiscard]] std::chrono::steady_clock::time_point deadline();

@@ -98,6 +98,20 @@ TEST_F(on_purpose, throws) {
     throw std::runtime_error("a bad day");
 }
 
+/// What GoogleTest takes for a failure that was told already.
+[[noreturn]] void leave_in_silence() {
+    throw testing::AssertionException(
+        testing::TestPartResult(testing::TestPartResult::kSuccess, "", 0, ""));
+}
+
+TEST_F(on_purpose, leaves_in_silence) {
+    leave_in_silence();
+}
+
+TEST_F(on_purpose, leaves_a_thread_in_silence) {
+    const support::background other([] { leave_in_silence(); });
+}
+
 TEST_F(on_purpose, swallows_the_error_of_every_call) {
     begin();
     support::with_every_fault("open_socket", [] {

@@ -117,6 +117,17 @@ TEST(report, names_a_second_close) {
     EXPECT_TRUE(has(run("closes_twice", false).said, "#3 is closed a second time"));
 }
 
+TEST(report, takes_silence_for_no_pass) {
+    for (const char* test : {"leaves_in_silence", "leaves_a_thread_in_silence"}) {
+        const auto got = run(test, true);
+        EXPECT_TRUE(has(got.report, "\nfail\n")) << got.report;
+        EXPECT_TRUE(has(got.report, "the test comes to its end")) << got.report;
+        EXPECT_FALSE(has(got.report, "\npass\n")) << got.report;
+        EXPECT_TRUE(has(got.report, "\ndone 0 1 0\n")) << got.report;
+        EXPECT_TRUE(got.end.exited_with(1)) << os::in_words(got.end);
+    }
+}
+
 TEST(report, names_the_call_that_never_returns) {
     const auto got = run("waits_for_ever", true);
     EXPECT_TRUE(has(got.report, "it was still waiting in recv(#3, up to 1)"))
