@@ -33,6 +33,8 @@ struct reader {
             open = true;
         } else if (event == "done") {
             done = true;
+        } else if (event == "control") {
+            run.control_passed = rest == "passed";
         } else if (!run.tests.empty()) {
             take_result(event, rest);
         }

@@ -25,6 +25,7 @@ struct test_result {
 struct test_run {
     std::vector<test_result> tests; ///< in the order in which they ran
     std::size_t not_run = 0;        ///< planned, and never begun: the program ended early
+    bool control_passed = false;    ///< what every honest answer fails
     std::string printed;            ///< what the student's code printed, its beginning
     std::uint64_t printed_cut = 0;  ///< how many bytes more there were
     /// Why nothing is known of the code: the test program could not be started, was ended

@@ -367,4 +367,8 @@ TEST_F(socket_lesson, keeps_every_bit_of_a_handle) {
     expect_usual_life(2);
 }
 
+CONTROL {
+    static_cast<void>(tcp::open_socket(net::address_family::ipv4));
+}
+
 } // namespace

@@ -223,4 +223,8 @@ TEST_F(address_lesson, leaves_nothing_open_whichever_call_fails) {
         calls::is_close);
 }
 
+CONTROL {
+    static_cast<void>(tcp::open_bound(tcp::loopback(0)));
+}
+
 } // namespace

@@ -247,4 +247,8 @@ TEST_F(listen_lesson, leaves_nothing_open_whichever_call_fails) {
         calls::is_close);
 }
 
+CONTROL {
+    static_cast<void>(tcp::listen_on(tcp::loopback(0)));
+}
+
 } // namespace

@@ -397,4 +397,8 @@ TEST_F(connect_lesson, reports_unchanged_why_the_other_side_is_not_known) {
     }
 }
 
+CONTROL {
+    static_cast<void>(tcp::connect_to_first({}));
+}
+
 } // namespace

@@ -219,4 +219,10 @@ TEST_F(accept_lesson, reports_the_failure_of_each_call_of_accept_one) {
         only_closing);
 }
 
+CONTROL {
+    listener listening;
+    const auto other = listening.client();
+    static_cast<void>(tcp::accept_one(listening.socket));
+}
+
 } // namespace

@@ -156,4 +156,9 @@ TEST_F(exchange_lesson, reports_the_failure_of_each_call_of_send_all) {
         only_closing);
 }
 
+CONTROL {
+    connection line;
+    static_cast<void>(tcp::send_all(line.yours, bytes("hi")));
+}
+
 } // namespace

@@ -213,4 +213,9 @@ TEST_F(goodbye_lesson, does_not_take_an_error_for_the_end_while_draining) {
                           "drain, after the peer reset the connection,");
 }
 
+CONTROL {
+    connection line;
+    static_cast<void>(tcp::finish_sending(line.yours));
+}
+
 } // namespace

@@ -97,6 +97,9 @@ class listening_peer {
     net::socket_address address_;
 };
 
+/// Whether a server that listens there now would be told that the port is taken.
+[[nodiscard]] bool is_taken(std::uint16_t port);
+
 /// A port on which nobody listens, and which nobody else can be given meanwhile: bound,
 /// never listening. Connections to it are refused.
 class dead_port {

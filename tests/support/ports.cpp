@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <net/byte_order.hpp>
+#include <net/options.hpp>
 #include <net/pair.hpp>
 
 #include "expect.hpp"
@@ -120,6 +121,21 @@ dead_port::~dead_port() {
 
 std::uint16_t dead_port::port() const {
     return net::ntohs(address_.port);
+}
+
+bool is_taken(std::uint16_t port) {
+    const auto handle = os::socket(net::address_family::ipv4);
+    if (!handle)
+        fail("the test's own server can be made",
+             "that answers " + in_words(handle.error()));
+    // As a server does it: what is left of earlier connections is in nobody's way.
+    auto done = os::set_option(*handle, net::option::reuse_address, 1);
+    if (done)
+        done = os::bind(*handle, loopback_address(port));
+    if (done)
+        done = os::listen(*handle, 1);
+    static_cast<void>(os::close(*handle));
+    return !done;
 }
 
 connection_pair connected(std::string name) {

@@ -34,6 +34,21 @@ struct first_cause {
 /// From now on every failure asks this function first.
 void ask_for_first_cause(void (*look)(first_cause& found));
 
+/// A control: it calls the code under test and then fails, whatever that did. It runs
+/// only for a grader, who refuses an answer that has passed one: that answer can pass
+/// anything.
+///
+///     CONTROL { static_cast<void>(tcp::send_all(tcp::socket{}, {})); }
+///
+/// One in a binary.
+struct control {
+    explicit control(void (*act)()) noexcept;
+};
+#define CONTROL                                                                          \
+    static void act_of_control();                                                        \
+    static const support::control the_control(act_of_control);                           \
+    static void act_of_control()
+
 /// The last act of every test (TEST_F of lesson.hpp calls it). One that leaves before has
 /// failed, in whatever way it left.
 void came_to_its_end() noexcept;

@@ -386,7 +386,6 @@ attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
         what.binary = each.how == judge::kind::contract ? made : each.binary;
         if (each.how == judge::kind::program)
             what.programs = made;
-        what.folder = root_ / "report" / made.lexically_relative(root_ / "bin");
         // A program may be slow and right; how slow depends on the machine's other work.
         // One whose functions are wrong is not waited for as long.
         const bool right =
@@ -400,6 +399,13 @@ attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
         auto done = run_judge(shop_, *one.which, what);
         if (!done.trouble.empty()) {
             not_judged(one, done.trouble);
+            return all;
+        }
+        if (done.control_passed) {
+            refuse(one, state::refused,
+                   {"It passed the control, a test that fails whatever the code does: "
+                    "it leaves tests before they can fail, so that none of its passes "
+                    "counts."});
             return all;
         }
         all.tests.insert(all.tests.end(), std::make_move_iterator(done.tests.begin()),

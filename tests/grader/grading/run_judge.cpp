@@ -39,6 +39,8 @@ std::vector<std::string> arguments_for(const judge_run& what,
     std::string filter = "--gtest_filter=";
     for (const auto* test : left)
         filter += (filter.back() == '=' ? "" : ":") + test->filter;
+    if (!what.to_first_failure)
+        filter += ":control.*"; // what every honest answer fails
     std::vector<std::string> arguments{filter};
     if (what.to_first_failure)
         arguments.emplace_back("--gtest_fail_fast");
@@ -61,16 +63,13 @@ std::string trusted_lines(const std::string& report, const std::string& secret) 
 
 /// Why a run tells nothing of the answer: it is the grader's that did not come so far, or
 /// that was ended from outside. Empty: it tells something.
-std::string trouble_with(const os::exit_status& end, const std::string& report,
-                         const std::string& printed) {
+std::string trouble_with(const os::exit_status& end, const std::string& report) {
     if (!report.starts_with(os::first_word)) {
         std::string why = "the program of tests could not be started: " + in_words(end);
-        if (!printed.empty())
-            why += "; " + printed.substr(0, printed.find('\n'));
+        if (!report.empty()) // the jail's words
+            why += "; " + report.substr(0, report.find('\n'));
         return why;
     }
-    if (end.exited_with(os::no_room_for_report))
-        return "the program of tests could not write its report: is the disk full?";
     // The jail passes a signal on as a shell does. Of its own it has SIGXCPU.
     constexpr int hangup = 1, interrupt = 2, kill = 9, terminate = 15;
     for (const int number : {hangup, interrupt, kill, terminate})
@@ -99,21 +98,14 @@ struct one_run {
 
 one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
                  const std::vector<const expected_test*>& left) {
-    const fs::path file = what.folder / "report.txt";
-    // A file that is there and is its own mount point can be neither removed nor
-    // replaced.
-    if (!write_file(file, "") || !os::open_to_jails(file, true))
-        return {{}, "there is no file for the report of the tests"};
     os::confinement c;
     c.jailed = shop.jailed();
     c.readable = {what.binary};
-    c.writable = {file};
     c.environment = {
-        {"FIRST_BYTE_REPORT", file.string()},
         {"FIRST_BYTE_DEADLINE_MS", std::to_string(what.time().count())},
         {"FIRST_BYTE_PROCESSOR_MS", std::to_string(what.processor_limit.count())},
         {"FIRST_BYTE_END_IF_LATE", "1"},
-        {os::secret_on_input, "1"},
+        {os::started_by_grader, "1"},
         {"LC_ALL", "C.UTF-8"},
     };
     if (!what.programs.empty()) {
@@ -122,24 +114,24 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     }
     os::spawn_options options;
     options.input = os::stream::pipe;
+    options.error = os::stream::pipe; // what is reported
     // A test that hangs is ended by its own watchdog; this is for a program without one.
     auto until = os::in(what.time() * 8 + std::chrono::seconds(10));
     auto tests = start_tests(what.binary, arguments_for(what, left), c, options, until);
     if (!tests.started())
         return {{}, "the program of tests could not be started: " + tests.why_not()};
     const std::string secret = new_secret();
+    tests.keep_at_most(most_report, os::source::error);
     tests.write(secret + "\n", until);
     tests.close_input();
     auto output = tests.read_until_end(until, most_printed);
     const auto end = tests.wait(until);
     if (!end.ended())
         tests.kill();
-    const auto report = os::read_untrusted(file, most_report);
-    if (!report)
-        return {{}, "the report of the tests cannot be read"};
+    const auto report = tests.read_until_end(until, most_report, os::source::error);
     one_run run;
-    run.trouble = trouble_with(end, *report, output.text);
-    run.tests = read_report(trusted_lines(*report, secret), which.title(), end);
+    run.trouble = trouble_with(end, report.text);
+    run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
     if (run.trouble.empty())
         run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
     if (run.trouble.empty() && !end.ended() && !what.again)
@@ -194,8 +186,6 @@ class series {
         : shop_(shop), which_(which), what_(std::move(what)), left_(std::move(tests)) {}
 
     void run() {
-        if (!make_folder(what_.folder))
-            trouble = "there is no folder for the report of the tests";
         for (int i = 0; i < most_runs && !left_.empty() && trouble.empty(); ++i) {
             const auto begun = std::chrono::steady_clock::now();
             const auto run = believed(run_once(shop_, which_, what_, tests_of(left_)));
@@ -224,6 +214,7 @@ class series {
     std::optional<judged_test> bad_end;
     std::string printed;
     std::string trouble; ///< why none of it is to be believed
+    bool control_passed = false;
 
   private:
     test_run believed(one_run run) {
@@ -247,6 +238,7 @@ class series {
     }
 
     void take(const test_run& run) {
+        control_passed = control_passed || run.control_passed;
         for (const auto& result : run.tests) {
             const auto at =
                 std::find_if(left_.begin(), left_.end(), [&](const slot& one) {
@@ -288,7 +280,6 @@ class series {
         std::vector<series> parts;
         for (std::size_t i = 0; i < count; ++i) {
             parts.emplace_back(shop_, which_, what_, every(left_, count, i));
-            parts.back().what_.folder += "-" + std::to_string(i);
             parts.back().hangs_ = hangs_;
             parts.back().last_words_ = last_words_;
         }
@@ -303,6 +294,7 @@ class series {
         if (!bad_end)
             bad_end = std::move(part.bad_end);
         printed += part.printed;
+        control_passed = control_passed || part.control_passed;
         if (trouble.empty())
             trouble = std::move(part.trouble);
     }
@@ -361,7 +353,6 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
     std::vector<series> parts;
     for (std::size_t i = 0; i < count; ++i) {
         judge_run part = what;
-        part.folder += "-" + std::to_string(i);
         parts.emplace_back(shop, which, std::move(part), every(slots, count, i));
         parts.back().may_split = shop.jailed();
     }
@@ -373,6 +364,7 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
         if (all_good && part.bad_end && all.size() == slots.size())
             all.push_back(*part.bad_end);
         made.printed += part.printed;
+        made.control_passed = made.control_passed || part.control_passed;
         if (made.trouble.empty())
             made.trouble = std::move(part.trouble);
     }

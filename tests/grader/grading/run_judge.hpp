@@ -21,7 +21,6 @@ struct judge_run {
     const judge* tests = nullptr;
     fs::path binary;                               ///< the program of tests
     fs::path programs;                             ///< the answer's programs; empty: none
-    fs::path folder;                               ///< for what it reports, made by this
     std::chrono::milliseconds limit = usual_limit; ///< of a test
     bool patient = false;                          ///< it has `patience` times the limit
     /// The processor time of a test, where that ends first.
@@ -41,6 +40,8 @@ struct judged_by_one {
     /// Why there is no word to be believed: the program of tests was killed, did not
     /// start, had no room. Empty: there is.
     std::string trouble;
+    /// A test that fails whatever the answer does has passed: so could any other.
+    bool control_passed = false;
 };
 
 /// What became of every test that must have run: a test of which no trusted word came has

@@ -3,39 +3,30 @@
 // stream's buffer.
 #pragma once
 
-#include <cstddef>
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace grader::os {
 
-/// The variable that says that the first line of standard input is a secret.
-inline constexpr char secret_on_input[] = "FIRST_BYTE_SECRET_ON_INPUT";
+/// The variable that says that a grader started this process: the first line of standard
+/// input is a secret, and the error stream is where the grader reads the report.
+inline constexpr char started_by_grader[] = "FIRST_BYTE_STARTED_BY_GRADER";
 
-/// That line, once; the copy that was kept is wiped. On Linux it is read before any
-/// initialiser of the code under test runs.
+/// That line, once; the copy that was kept is wiped. From now on the error stream is what
+/// standard output is, and what was the error stream is report()'s own; no program that
+/// is started inherits it. On Linux both come before any initialiser of the code under
+/// test.
 [[nodiscard]] std::string take_secret();
 
-/// The variable that names the file for the report.
-inline constexpr char report_file[] = "FIRST_BYTE_REPORT";
-
-/// Where there is a secret, the report begins with this line, written before any
-/// initializer of the code under test runs (Linux; elsewhere once the secret is taken).
-/// Without it the program never came so far, whatever else is to be read.
+/// With a secret, the report begins with this line, written before any initializer of the
+/// code under test runs (Linux; elsewhere once the secret is taken). Without it the
+/// program never came so far, whatever else is to be read.
 inline constexpr std::string_view first_word = "started\n";
 
-/// How a program of tests ends that cannot report because the system has no room for it.
-inline constexpr int no_room_for_report = 98;
+/// Writes to what was the error stream before take_secret(). False: not all was written.
+bool report(std::string_view bytes) noexcept;
 
-/// Appends to a file, which is made if need be.
-enum class appended { all, failed, no_room };
-appended append(const char* path, std::string_view bytes) noexcept;
-
-/// The beginning of a file that somebody else may have put anything in the place of: no
-/// link is followed and no pipe waited for. Nothing: it is no ordinary file.
-[[nodiscard]] std::optional<std::string> read_untrusted(const std::filesystem::path& path,
-                                                        std::size_t most);
+/// Appends to a file, which is made if need be. False: not all of it was written.
+bool append(const char* path, std::string_view bytes) noexcept;
 
 } // namespace grader::os

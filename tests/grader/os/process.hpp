@@ -153,6 +153,9 @@ class child {
     [[nodiscard]] captured read_until_end(deadline until, std::size_t cap = 64u << 20,
                                           source from = source::output);
 
+    /// Of this stream no more is kept than `cap` bytes, while others are read, too.
+    void keep_at_most(std::size_t cap, source from);
+
     /// Writes all of `input`, ends its standard input, and reads until the end of the
     /// output, all at the same time.
     [[nodiscard]] captured exchange(std::string_view input, deadline until,

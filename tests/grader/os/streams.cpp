@@ -155,6 +155,11 @@ captured child::read_until_end(deadline until, std::size_t cap, source from) {
     return all;
 }
 
+void child::keep_at_most(std::size_t cap, source from) {
+    if (state_)
+        state_->buffer(from).limit = cap;
+}
+
 captured child::exchange(std::string_view input, deadline until, std::size_t cap) {
     if (state_) {
         const turn mine(*state_);

@@ -53,6 +53,17 @@ TEST_F(judging, gives_the_references_full_marks_on_their_own_tower) {
     EXPECT_EQ(all.points, all.most);
 }
 
+TEST_F(judging, compiles_at_the_same_moment_always) {
+    const fs::path answer =
+        changed_exchange("namespace tcp {", "static_assert(__DATE__[10] == '0' && "
+                                            "__TIME__[7] == '0' && "
+                                            "__TIMESTAMP__[23] == '0');\n"
+                                            "static_assert(__DATE__[9] == '0' && "
+                                            "__TIME__[6] == '0');\nnamespace tcp {");
+    const auto all = graded(answer, "06");
+    EXPECT_EQ(all.points, all.most) << kit::grading::as_json(all);
+}
+
 TEST_F(judging, gives_starters_nothing) {
     const auto all = graded(project().root() / "lessons", "05 06 08");
     for (const auto& lesson : all.lessons) {
