@@ -9,6 +9,19 @@ set "FIRST_BYTE_ROOT=%CD%"
 set "built=build\student\bin\kit.exe"
 set "stamp=build\student\kit.stamp"
 
+rem --yes as the first word, for any command: install without asking.
+if /i not "%~1"=="--yes" goto without_yes
+set "FIRST_BYTE_YES=1"
+set "words=%*"
+call "%~f0" %words:*--yes=%
+exit /b %errorlevel%
+:without_yes
+set "may_install=1"
+for %%a in (%*) do (
+  if /i "%%~a"=="--yes" set "FIRST_BYTE_YES=1"
+  if /i "%%~a"=="--no-install" set "may_install="
+)
+
 if not exist "lessons\" goto not_the_kit
 if not exist "platform\" goto not_the_kit
 if not exist "CMakePresets.json" goto not_the_kit
@@ -63,6 +76,13 @@ rem --- What is missing, from winget.
 :install
 echo First Byte needs: %lacking%. Your lessons and their tests are built with it. 1>&2
 where winget >nul 2>&1 || goto no_winget
+if not defined may_install goto no_winget
+if defined FIRST_BYTE_YES goto agreed
+rem Without a terminal there is no answer, and no answer is a yes.
+set "answer="
+set /p "answer=Install it now, with winget? [Y/n] "
+if /i "%answer:~0,1%"=="n" goto no_winget
+:agreed
 if not defined compiler (
   echo Installing: winget install BrechtSanders.WinLibs.POSIX.UCRT 1>&2
   winget install --silent --accept-package-agreements --accept-source-agreements BrechtSanders.WinLibs.POSIX.UCRT || goto failed

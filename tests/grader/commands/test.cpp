@@ -24,6 +24,12 @@ bool take(arguments& args, std::string_view word) {
     return std::erase(args, word) > 0;
 }
 
+/// ./kit --yes test.
+bool told_to_by_the_door() {
+    const char* yes = std::getenv("FIRST_BYTE_YES"); // NOLINT: nobody changes it
+    return yes != nullptr && *yes != '\0';
+}
+
 /// The tools that the tests need and that are installed without more ado.
 std::vector<const tool*> tools_to_install() {
     auto missing = missing_for(to_test);
@@ -59,7 +65,7 @@ int run_test(const project& where, const arguments& args) {
         return status_failed;
     }
     arguments rest = args;
-    const bool yes = take(rest, "--yes") || std::getenv("FIRST_BYTE_YES") != nullptr;
+    const bool yes = take(rest, "--yes") || told_to_by_the_door();
     if (!take(rest, "--no-install"))
         install_tools(tools_to_install(), yes);
     const std::string preset = "default";

@@ -173,17 +173,14 @@ TEST_F(commands, piped_output_has_no_colour) {
     EXPECT_EQ(given.out.find('\x1b'), std::string::npos);
 }
 
-// script(1) gives a program a terminal of its own.
 TEST_F(commands, a_terminal_has_colour_unless_no_color_is_set) {
-    if (!os::find_program("script") || os::system_name() != "linux")
-        GTEST_SKIP() << "no script(1) of util-linux here";
+    if (const auto why = why_no_terminal(); !why.empty())
+        GTEST_SKIP() << why;
     const std::string list = std::string(KIT_PROGRAM) + " list";
-    const std::vector<std::string> arguments{"-qec", list, "/dev/null"};
-    auto plain = start("script", arguments, {"", {{"NO_COLOR", "1"}, {"TERM", "xterm"}}});
-    EXPECT_EQ(finish(plain).out.find('\x1b'), std::string::npos);
-    auto coloured =
-        start("script", arguments, {"", {{"NO_COLOR", ""}, {"TERM", "xterm"}}});
-    EXPECT_NE(finish(coloured).out.find('\x1b'), std::string::npos);
+    const auto plain = on_terminal(list, "", {{"NO_COLOR", "1"}, {"TERM", "xterm"}});
+    EXPECT_EQ(plain.out.find('\x1b'), std::string::npos);
+    const auto coloured = on_terminal(list, "", {{"NO_COLOR", ""}, {"TERM", "xterm"}});
+    EXPECT_NE(coloured.out.find('\x1b'), std::string::npos);
 }
 
 } // namespace

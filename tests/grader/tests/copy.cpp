@@ -4,6 +4,8 @@
 #include <set>
 #include <system_error>
 
+#include "tools.hpp"
+
 namespace kit_test {
 namespace {
 
@@ -111,6 +113,28 @@ answer copy::kit(const std::vector<std::string>& arguments,
     auto child = start(program, arguments, settings);
     EXPECT_TRUE(child.started()) << child.why_not();
     return finish(child, settings.input);
+}
+
+const std::string& copy::why_no_terminal() {
+    static const std::string why = []() -> std::string {
+        if (os::system_name() != "linux")
+            return "only the script(1) of util-linux is called here";
+        if (!os::find_program("script"))
+            return kit::none_here("script");
+        if (on_terminal("true", "", {}).status != 0)
+            return "script(1) gets no pseudo-terminal here";
+        return {};
+    }();
+    return why;
+}
+
+answer copy::on_terminal(const std::string& command, const std::string& input,
+                         std::vector<std::pair<std::string, std::string>> environment) {
+    environment.emplace_back("SHELL", "/bin/sh");
+    auto child =
+        start("script", {"-qec", command, "/dev/null"}, {"", std::move(environment)});
+    EXPECT_TRUE(child.started()) << child.why_not();
+    return finish(child, input);
 }
 
 void copy::write(const std::string& path, std::string_view text) {

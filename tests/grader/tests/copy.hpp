@@ -44,6 +44,13 @@ class copy : public testing::Test {
     /// Waits for what start() started.
     [[nodiscard]] static answer finish(os::child& child, const std::string& input = {});
 
+    /// Why no program here gets a terminal of its own, by script(1); empty: it does.
+    [[nodiscard]] static const std::string& why_no_terminal();
+    /// A command of the shell in such a terminal; what it prints is all in `out`.
+    [[nodiscard]] static answer
+    on_terminal(const std::string& command, const std::string& input,
+                std::vector<std::pair<std::string, std::string>> environment);
+
     /// Lesson 01's file, the student's, as the reference with some words replaced.
     static void write_answer(std::string_view old_words = {},
                              std::string_view new_words = {});

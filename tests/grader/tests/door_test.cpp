@@ -33,11 +33,15 @@ class door : public copy {
         fs::permissions(bin_ / name, fs::perms::owner_all);
     }
 
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> environment() const {
+        return {{"PATH", bin_.string()}, {"CXX", ""}, {"FIRST_BYTE_YES", ""}};
+    }
+
     [[nodiscard]] answer call(const std::vector<std::string>& arguments,
                               const std::string& caller_of_sudo = "") const {
-        auto child = start(
-            root() / "kit", arguments,
-            {"", {{"PATH", bin_.string()}, {"CXX", ""}, {"SUDO_UID", caller_of_sudo}}});
+        auto settings = environment();
+        settings.emplace_back("SUDO_UID", caller_of_sudo);
+        auto child = start(root() / "kit", arguments, {"", settings});
         EXPECT_TRUE(child.started()) << child.why_not();
         return finish(child);
     }
@@ -76,6 +80,56 @@ TEST_F(door, installs_by_the_package_manager_as_root) {
         has(read(".first-byte/apt-calls"),
             "install -y --no-install-recommends g++ cmake ninja-build libgtest-dev"));
     EXPECT_TRUE(has(given.error, "Missing: "));
+}
+
+TEST_F(door, asks_on_a_terminal_before_it_installs) {
+    if (const auto why = why_no_terminal(); !why.empty())
+        GTEST_SKIP() << why;
+    put("id", "echo 0\n");
+    put("apt-get", "echo \"$@\" >>.first-byte/apt-calls\n");
+    const std::string script = (root() / "kit").string();
+    const auto call = [&](const std::string& words, const std::string& answered) {
+        std::error_code error;
+        fs::remove(root() / ".first-byte/apt-calls", error);
+        return on_terminal("'" + script + "' " + words, answered, environment()).out;
+    };
+    const auto installed = [&] { return fs::exists(root() / ".first-byte/apt-calls"); };
+    auto said = call("list", "n\n");
+    EXPECT_TRUE(has(said, "apt-get install -y --no-install-recommends g++ cmake"));
+    EXPECT_TRUE(has(said, "Install it now? [Y/n]"));
+    EXPECT_TRUE(has(said, "Install it as root, or with:"));
+    EXPECT_FALSE(installed());
+    EXPECT_TRUE(has(call("list", "\n"), "Installing it: apt-get install"));
+    EXPECT_TRUE(installed());
+    static_cast<void>(call("list", "y\n"));
+    EXPECT_TRUE(installed());
+    for (const std::string words : {"--yes list", "test --yes"}) {
+        EXPECT_EQ(call(words, "").find("[Y/n]"), std::string::npos);
+        EXPECT_TRUE(installed());
+    }
+    EXPECT_EQ(call("test --no-install", "").find("[Y/n]"), std::string::npos);
+    EXPECT_FALSE(installed());
+}
+
+TEST_F(door, takes_yes_before_any_command) {
+    // A kit whose program is built already: this script.
+    const std::string here = ".first-byte/built/";
+    write(here + "build/student/bin/kit", "#!/bin/sh\necho \"$FIRST_BYTE_YES: $*\"\n");
+    write(here + "build/student/kit.stamp", "");
+    write(here + "build/student/CMakeCache.txt",
+          "CMAKE_HOME_DIRECTORY:INTERNAL=" + (root() / ".first-byte/built").string() +
+              "\n");
+    for (const std::string file : {"CMakePresets.json", "lessons/a", "platform/a"})
+        write(here + file, "");
+    fs::copy_file(root() / "kit", root() / here / "kit");
+    fs::permissions(root() / here / "build/student/bin/kit", fs::perms::owner_all);
+    put("find", "exit 0\n"); // nothing is newer
+    const auto call = [&](const std::vector<std::string>& words) {
+        auto child = start(root() / here / "kit", words, {"", environment()});
+        return finish(child).out;
+    };
+    EXPECT_EQ(call({"--yes", "list", "it"}), "1: list it\n");
+    EXPECT_EQ(call({"list", "--yes"}), ": list --yes\n");
 }
 
 TEST_F(door, doctor_installs_nothing) {

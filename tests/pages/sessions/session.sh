@@ -142,11 +142,11 @@ begin() {
 # Waits until a background program has printed so many lines, or has ended.
 await() { wait_until "has_printed '$1' $2"; }
 has_printed() {
-  local pid=''
+  local pid='' whole=0
   pid=$(<"$work/$1.pid")
   kill -0 "$pid" 2>/dev/null || return 0
-  mapfile -t lines <"$work/$1"
-  [ ${#lines[@]} -ge "$2" ]
+  while read -r; do whole=$((whole + 1)); done <"$work/$1" # a line without its end is none
+  [ $whole -ge "$2" ]
 }
 
 # shellcheck disable=SC2154
