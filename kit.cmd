@@ -3,11 +3,16 @@ rem The door to First Byte on Windows: finds or installs what the build needs, b
 rem program kit (tests\grader\) if it is out of date, and starts it. Everything else is in
 rem that program. On Linux, macOS and the BSDs the door is ./kit.
 rem Written without a Windows machine at hand: not run there yet.
-setlocal EnableExtensions
-cd /d "%~dp0"
+setlocal EnableExtensions DisableDelayedExpansion
+set "KIT_CMD=%~f0"
+set "here=%~dp0"
+rem The folder is where this file is, not where a link to it is.
+if not exist "%here%lessons\" for /f "usebackq delims=" %%p in (`powershell -NoProfile -Command "$f=Get-Item -LiteralPath $env:KIT_CMD; while ($f.LinkType -eq 'SymbolicLink') { $t=@($f.Target)[0]; if (-not [IO.Path]::IsPathRooted($t)) { $t=Join-Path $f.DirectoryName $t }; $f=Get-Item -LiteralPath $t }; $f.DirectoryName"`) do set "here=%%p"
+cd /d "%here%"
 set "FIRST_BYTE_ROOT=%CD%"
 set "built=build\student\bin\kit.exe"
 set "stamp=build\student\kit.stamp"
+set "log=build\student\kit.log"
 
 rem --yes as the first word, for any command: install without asking.
 if /i not "%~1"=="--yes" goto without_yes
@@ -29,6 +34,10 @@ if not exist "CMakePresets.json" goto not_the_kit
 call :find_compiler
 call :is_up_to_date
 if not errorlevel 1 goto start
+rem What CMake takes for something else in a path. Windows itself has no " \ | < > * ? in one.
+powershell -NoProfile -Command "if ($env:FIRST_BYTE_ROOT -match '[\[\]#;$]') { exit 1 } elseif ($env:FIRST_BYTE_ROOT.Length -gt 120) { exit 2 } else { exit 0 }"
+if %errorlevel%==1 goto odd_folder
+if %errorlevel%==2 goto long_folder
 
 set "lacking="
 if not defined compiler set "lacking=a C++ compiler"
@@ -36,7 +45,7 @@ where cmake >nul 2>&1 || set "lacking=%lacking% CMake"
 where ninja >nul 2>&1 || set "lacking=%lacking% Ninja"
 if defined lacking call :install || exit /b 1
 
-call :build || exit /b 1
+call :build || exit /b 3
 
 :start
 "%built%" %*
@@ -46,6 +55,19 @@ exit /b %errorlevel%
 echo This folder is not First Byte any more: lessons, platform or CMakePresets.json is 1>&2
 echo missing. Clone it again. 1>&2
 exit /b 2
+
+rem Written without %CD%: a parenthesis or an ampersand in it would end the command.
+:odd_folder
+cd 1>&2
+echo The build tools cannot work in a path with one of  # ; $ [ ]  in it. Move First Byte 1>&2
+echo to a folder without them. 1>&2
+exit /b 1
+
+:long_folder
+cd 1>&2
+echo This path is too long: with what is built in it, it is over the 260 characters that 1>&2
+echo Windows lets compilers use. Move First Byte to a shorter one, such as C:\first-byte. 1>&2
+exit /b 1
 
 rem --- Is kit.exe newer than every file that it is built of?
 :is_up_to_date
@@ -109,27 +131,20 @@ echo   Ninja        https://ninja-build.org/ 1>&2
 exit /b 1
 
 rem --- The program itself. GoogleTest comes with the build (CMake fetches it by hash).
+rem tests\support\build_kit.cmake does it, for both doors: its last word is "-- built".
 :build
-if exist build\student\CMakeCache.txt (
-  findstr /b /i /c:"CMAKE_HOME_DIRECTORY:INTERNAL=%CD:\=/%" build\student\CMakeCache.txt >nul 2>&1 || rmdir /s /q build\student
+if not exist build\student mkdir build\student 2>nul
+if not exist build\student (
+  echo Nothing can be written to the folder build: it is read-only, or the disk is full. 1>&2
+  exit /b 3
 )
-if not exist build\student mkdir build\student
-set "log=build\student\kit.log"
-rem Before the build: what changes during it is newer.
-type nul > "%stamp%.new"
-if exist "%built%" (
-  echo Building kit again, since its sources have changed ... 1>&2
-) else (
-  echo Building kit ^(once; it takes a minute or two^) ... 1>&2
+set "done="
+for /f "usebackq delims=" %%r in (`cmake -P tests/support/build_kit.cmake`) do if "%%r"=="-- built" set "done=1"
+if defined done exit /b 0
+if exist "%log%" type "%log%" 1>&2
+if exist "%log%" findstr /c:"still dirty after 100 tries" "%log%" >nul && (
+  echo The clock of this machine is behind: files that the build needs are newer than now. 1>&2
+  echo Set the clock, and call kit again. 1>&2
 )
-if not exist build\student\build.ninja (
-  cmake --preset student > "%log%" 2>&1 || goto build_failed
-)
-cmake --build build\student --target kit > "%log%" 2>&1 || goto build_failed
-move /y "%stamp%.new" "%stamp%" >nul
-exit /b 0
-
-:build_failed
-type "%log%" 1>&2
 echo kit could not be built. All of it is in %log% 1>&2
-exit /b 1
+exit /b 3

@@ -64,6 +64,8 @@ class call {
     [[nodiscard]] bool bad() const { return bad_; }
     [[nodiscard]] bool has(std::string_view flag) const;
     [[nodiscard]] const arguments& rest() const { return rest_; }
+    /// Whether it is a right call that names nothing; says what is wrong.
+    [[nodiscard]] bool names_nothing() const;
     /// The one lesson that the call names; nullptr, after a word about it, where it
     /// names none, an unknown one or more than one.
     [[nodiscard]] const lesson* the_lesson(const project& where) const;

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 folder=build/site-tests
 mkdir -p "$folder"
-./kit docs
+./kit docs --museum
 cp tests/site/*.mjs tests/site/package.json tests/site/package-lock.json "$folder"
 (cd "$folder" && npm ci --no-audit --no-fund --silent)
 node "$folder/reader.mjs" build/site/html "$@"

@@ -130,7 +130,7 @@ bool show(const project& where) {
 
 int run_demo(const project& where, const arguments& args) {
     const call asked("demo", args, {});
-    if (asked.bad() || !asked.rest().empty())
+    if (!asked.names_nothing())
         return status_wrong_call;
     if (!where.has_solutions()) {
         complain("This kit was handed out without the programs of the demo.");

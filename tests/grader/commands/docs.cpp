@@ -30,12 +30,26 @@ tool_run run_tool(const std::string& program, const arguments& words,
                   const fs::path& folder) {
     os::spawn_options options;
     options.folder = folder;
+    options.ask_to_end = true; // Doxygen and npm start others
     auto tool = os::child::spawn(program, words, options);
     if (!tool.started())
         return {false, program + ": " + tool.why_not()};
     const auto until = os::in(std::chrono::minutes(10));
     auto said = tool.read_until_end(until, 1u << 20).text;
     return {tool.wait(until).exited_with(0), std::move(said)};
+}
+
+/// What it needs and costs, before anything is done; a site that is there is made anew.
+void say_what_it_takes(const project& where, bool museum) {
+    std::error_code error;
+    if (fs::exists(where.build_folder("site") / "html" / "index.html", error))
+        return;
+    say_wrapped("The site is made with Doxygen, the theme doxygen-awesome-css, and npm, "
+                "which fetches what draws the diagrams (3 MB). It takes a minute or two "
+                "and 60 MB.");
+    if (museum)
+        say_wrapped("--museum builds and runs over 300 wrong programs, too: ten minutes "
+                    "or more, and 1.2 GB in build/default.");
 }
 
 /// Says which packages are missing, and how to get them.
@@ -50,14 +64,13 @@ bool all_there() {
         packages += " npm";
     if (packages.empty())
         return true;
-    complain(
-        "The site is made with Doxygen, the theme doxygen-awesome-css, and npm, which");
-    complain("fetches what draws the diagrams. Missing:" + packages);
-    complain(
-        os::find_program("apt-get")
-            ? "Get it:  sudo apt-get install --no-install-recommends" + packages
-            : "Debian and its kin have these packages; elsewhere, build the site in a "
-              "container.");
+    complain("Missing:" + packages);
+    if (os::find_program("apt-get"))
+        complain("Get it:  sudo apt-get install --no-install-recommends" + packages);
+    else
+        complain("Debian and its kin have these packages; elsewhere, build the site in a "
+                 "container.");
+    complain("The lessons read as well without it: lessons/01-socket/README.md");
     return false;
 }
 
@@ -110,14 +123,17 @@ bool step(const std::string& what, const fs::path& program, const arguments& wor
     return answer.good;
 }
 
-bool make_site(const project& where, const fs::path& out) {
+bool make_site(const project& where, const fs::path& out, bool museum) {
+    const std::string preset = museum ? "default" : "student";
     say_for_now("building what writes the site");
-    const auto built = build(where, "default", {"site", "corpus"});
+    const auto built =
+        build(where, preset, museum ? arguments{"site", "corpus"} : arguments{"site"});
     if (!built.good) {
         complain(built.output);
         return false;
     }
-    const fs::path folder = where.build_folder("default");
+    // The museum shows what tests say where they are built there.
+    const fs::path folder = where.build_folder(preset);
     const fs::path site = folder / "bin" / ("site" + std::string(os::program_suffix()));
     return step("writing the pages", site, {"pages", out.string(), folder.string()},
                 where.root()) &&
@@ -136,15 +152,19 @@ std::string opener() {
 } // namespace
 
 int run_docs(const project& where, const arguments& args) {
-    const call asked("docs", args, {"--open"});
-    if (asked.bad() || !asked.rest().empty())
+    const call asked("docs", args, {"--museum", "--open"});
+    if (!asked.names_nothing())
         return status_wrong_call;
     if (!where.has_solutions()) {
         complain("This kit was handed out without what the site is made of.");
         return status_failed;
     }
     const fs::path out = where.build_folder("site");
-    if (!all_there() || !gather_tools(out / "tools") || !make_site(where, out))
+    const bool museum = asked.has("--museum");
+    say_what_it_takes(where, museum);
+    if (!all_there())
+        return status_impossible;
+    if (!gather_tools(out / "tools") || !make_site(where, out, museum))
         return status_failed;
     const fs::path start = out / "html" / "index.html";
     say("The site: " + where.relative(start));

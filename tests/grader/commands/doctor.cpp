@@ -201,7 +201,7 @@ void say_verdict(std::string_view purpose, const std::vector<const tool*>& missi
 
 int run_doctor(const project& where, const arguments& args) {
     const call asked("doctor", args, {});
-    if (asked.bad() || !asked.rest().empty())
+    if (!asked.names_nothing())
         return status_wrong_call;
     say(paint("To learn", tone::strong));
     bool good = look_at_compiler(where);

@@ -38,11 +38,8 @@ std::string padded(std::string text, std::size_t width) {
 
 int run_list(const project& where, const arguments& args) {
     const call asked("list", args, {});
-    if (asked.bad() || !asked.rest().empty()) {
-        if (!asked.bad())
-            complain("kit list takes no arguments.");
+    if (!asked.names_nothing())
         return status_wrong_call;
-    }
     progress so_far(where);
     const lesson* next = next_lesson(where, so_far);
     for (const lesson& each : where.lessons()) {

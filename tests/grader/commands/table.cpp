@@ -111,9 +111,14 @@ constexpr std::array table{
             "Makes the site in build/site/html: the lessons, the platform reference, the "
             "traps, the museum of broken servers, the guides. It opens from its folder "
             "and from any web server. It is made with Doxygen, doxygen-awesome-css and "
-            "npm, and builds the corpus of wrong submissions first.\n"
+            "npm, in a minute or two, and takes 60 MB.\n"
             "\n"
-            "  --open   show it when it is made",
+            "  --open     show it when it is made\n"
+            "  --museum   the museum with what the tests say: builds and runs over 300 "
+            "wrong\n"
+            "             programs first (ten minutes or more, 1.2 GB)\n"
+            "\n"
+            "Exit status: 0 made, 1 failed, 2 wrong call, 3 something is missing here.",
             run_docs},
     command{
         "bench", "bench [--quick | --full]", "what a server on this machine costs",
@@ -215,6 +220,14 @@ call::call(std::string_view command, const arguments& args,
 
 bool call::has(std::string_view flag) const {
     return std::find(flags_.begin(), flags_.end(), flag) != flags_.end();
+}
+
+bool call::names_nothing() const {
+    if (!bad_ && !rest_.empty()) {
+        complain("kit " + command_ + " takes no \"" + rest_.front() + "\".");
+        complain("What it has: ./kit " + command_ + " --help");
+    }
+    return !bad_ && rest_.empty();
 }
 
 const lesson* call::the_lesson(const project& where) const {

@@ -160,6 +160,11 @@ TEST_F(check, answers_a_wrong_call_with_what_to_do) {
     }
     write(".first-byte/progress", "01 check passed 32 32\n");
     EXPECT_TRUE(has(kit({"check"}).error, "./kit check 2\n"));
+    for (const std::string name : {"list", "demo", "doctor", "docs"}) {
+        const auto word = kit({name, "7"});
+        EXPECT_EQ(word.status, 2);
+        EXPECT_TRUE(has(word.error, "kit " + name + " takes no \"7\".")) << word.error;
+    }
     const auto option = kit({"check", "1", "--onw"});
     EXPECT_EQ(option.status, 2);
     EXPECT_TRUE(has(option.error, "./kit check --help"));

@@ -305,7 +305,9 @@ TEST_F(trouble, a_save_after_the_clock_was_set_back_is_not_judged_by_what_was_bu
     pass();
     put_into_the_future(root() / "build" / "student");
     write_answer("return handle_ != net::invalid_handle;", "return false;");
-    EXPECT_EQ(kit({"check", "1"}).status, 1);
+    const auto given = kit({"check", "1"});
+    EXPECT_EQ(given.status, 1) << given.error;
+    EXPECT_TRUE(has(given.out, "\nFAILED  01 socket: "));
 }
 
 } // namespace
