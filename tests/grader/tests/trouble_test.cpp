@@ -1,5 +1,7 @@
 // A tool that failed is no student that failed; and two kits at once do each other no
 // harm.
+#include <thread>
+
 #include "build_trouble.hpp"
 #include "copy.hpp"
 #include "os/file_lock.hpp"
@@ -178,6 +180,27 @@ TEST_F(trouble, a_build_tool_that_failed_is_not_the_students_failure) {
         fs::remove(root() / ".first-byte" / "ninja", error);
         expect_not_judged(kit({"check", "1"}), "cannot start\n");
     }
+}
+
+// Ninja ends the compilers that it has started, if it is asked; killed, it leaves them.
+TEST_F(trouble, an_interrupt_asks_the_build_tool_to_end) {
+    if (os::system_name() == "windows")
+        GTEST_SKIP() << "there a job ends with all that is in it";
+    pass();
+    const fs::path asked = root() / ".first-byte" / "asked";
+    const other_ninja slow(root(), "trap 'echo yes >\"" + asked.string() +
+                                       "\"; exit 130' INT\necho '[1/2] begun'\n"
+                                       "echo up >\"" +
+                                       asked.string() +
+                                       "\"\nwhile :; do sleep 0.05; done\n");
+    auto checking = start(KIT_PROGRAM, {"check", "1"});
+    const auto limit = os::in(std::chrono::seconds(60));
+    while (kit::read_file(asked).value_or("") != "up\n" &&
+           std::chrono::steady_clock::now() < limit)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(checking.interrupt());
+    EXPECT_EQ(finish(checking).status, 130);
+    EXPECT_EQ(kit::read_file(asked), "yes\n");
 }
 
 struct case_of_trouble {
