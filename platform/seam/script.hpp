@@ -120,6 +120,10 @@ inline constexpr std::size_t first_kept = 250'000, last_kept = 1'000;
 [[nodiscard]] std::vector<std::string> open_handles();
 /// What was done wrongly with handles, in words: "#3 is closed a second time".
 [[nodiscard]] std::vector<std::string> misuse();
+/// What was wrong first: a call without a socket (a handle that was never opened is one,
+/// too), a second close, a use after the close.
+enum class misuse_kind { none, no_socket, second_close, after_close };
+[[nodiscard]] misuse_kind first_misuse();
 
 /// A record's call in words: `send(#3, 11 bytes "hello world")`.
 [[nodiscard]] std::string call_text(const record& r);

@@ -38,6 +38,8 @@ result<Value> run(record r, Real real) {
     {
         const std::lock_guard lock(s.mutex);
         orders = s.consult(r.fn);
+        // What the plan arranged; a misused token's error is the caller's own doing.
+        r.scripted = orders.error || (orders.most != 0 && orders.most < r.asked);
         if (r.fn != call::socket && r.fn != call::poll) {
             if (auto* entry = s.use(r.handle, r.fn)) {
                 system = entry->system;
@@ -47,7 +49,6 @@ result<Value> run(record r, Real real) {
                 orders.error = native_error(std::errc::bad_file_descriptor);
             }
         }
-        r.scripted = orders.error || (orders.most != 0 && orders.most < r.asked);
         r.begun = clock::now();
         id = s.next_id++;
         s.under_way[id] = r;

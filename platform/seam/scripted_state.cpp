@@ -64,10 +64,15 @@ held* state::use(native_handle handle, call fn) {
     const auto found = handles.find(handle);
     if (found != handles.end() && found->second.open)
         return &found->second;
+    const bool never = found == handles.end(); // invalid_handle is no token, either
+    if (first_misuse == misuse_kind::none)
+        first_misuse = never               ? misuse_kind::no_socket
+                       : fn == call::close ? misuse_kind::second_close
+                                           : misuse_kind::after_close;
     const std::string call_name = std::string(name(fn)) + "()";
     if (handle == invalid_handle)
         misuse.push_back(call_name + " is called without a socket (net::invalid_handle)");
-    else if (found == handles.end())
+    else if (never)
         misuse.push_back(call_name + " is called with a handle that was never opened");
     else if (fn == call::close)
         misuse.push_back(text(handle) + " is closed a second time");
@@ -100,6 +105,7 @@ void reset() {
     s.not_kept = 0;
     s.under_way.clear();
     s.misuse.clear();
+    s.first_misuse = misuse_kind::none;
     s.counts.clear();
     s.count_of_all = 0;
     s.next_number = 3;
@@ -265,6 +271,12 @@ std::vector<std::string> misuse() {
     state& s = state::get();
     const std::lock_guard lock(s.mutex);
     return s.misuse;
+}
+
+misuse_kind first_misuse() {
+    state& s = state::get();
+    const std::lock_guard lock(s.mutex);
+    return s.first_misuse;
 }
 
 void note(record r) {

@@ -52,6 +52,7 @@ class state {
     std::size_t not_kept = 0;      ///< those in between
     std::map<std::uint64_t, record> under_way;
     std::vector<std::string> misuse;
+    misuse_kind first_misuse = misuse_kind::none;
     std::map<call, int> counts;
     int count_of_all = 0;
     long long next_number = 3; // 0, 1 and 2 are the standard streams on POSIX

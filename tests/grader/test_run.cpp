@@ -156,6 +156,16 @@ test_run read_report(const std::string& text, const std::string& title,
         test_result& test = run.tests.back();
         test.text = told_for_it(title, test.sentence, "the test comes to its end",
                                 early_end(end));
+    }
+    // With kit check's own words: the last failure is why they did not run.
+    if (run.not_run > 0 && !events.done && !run.tests.empty() &&
+        run.tests.back().how == mark::failed) {
+        run.tests.back().text.emplace_back();
+        for (const auto& line :
+             wrap("The test program ended there, so the tests after it did not run: " +
+                      std::to_string(run.not_run) + " of them.",
+                  columns - 2))
+            run.tests.back().text.push_back("  " + line);
     } else if (run.count(mark::failed) == 0 && !(events.done && end.exited_with(0))) {
         const std::string sentence = "the test program comes to its end";
         run.tests.push_back({sentence, mark::failed, false, {}, {}});

@@ -69,7 +69,13 @@ void expect_conversation(std::string_view request, std::string_view reply) {
         client.close();
     });
     const auto result = tcp::ask(server.where(), bytes(request));
-    expect_answer(reply, result);
+    support::expect_ok(result, "ask");
+    {
+        const support::advice about_the_answer(
+            "The answer is all that comes until the end of the stream: one recv() is one "
+            "piece of it, however large.");
+        expect_answer(reply, result);
+    }
     server.join();
     support::expect_bytes(request, received, "the server");
     support::expect_handles_in_order();

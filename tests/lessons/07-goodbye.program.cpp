@@ -74,7 +74,11 @@ void expect_conversation(const std::string& request, const std::string& answer) 
     support::expect_bytes(request, server->receive_to_end(), "the server");
     server->send(answer);
     server->close();
-    support::expect_bytes(answer, client.output(), "standard output");
+    {
+        const support::advice about_the_answer(
+            "The answer is all that comes until the end of the stream: print each piece.");
+        support::expect_bytes(answer, client.output(), "standard output");
+    }
     client.expect_exit(0);
 }
 

@@ -32,6 +32,26 @@ std::string failed_call(net::script::call& fn) {
     return "no call";
 }
 
+/// The question that the timeline answers, for what was really done wrong.
+std::string_view advice_about(net::script::misuse_kind what) {
+    using kind = net::script::misuse_kind;
+    switch (what) {
+    case kind::second_close:
+        return "A socket is closed once, by its one owner. In the timeline: which line "
+               "closes it, and which one comes too late?";
+    case kind::after_close:
+        return "A socket is not used after its close: its number may be another one's by "
+               "then. In the timeline: which line closes it, and which one comes too "
+               "late?";
+    case kind::no_socket:
+    case kind::none:
+        break;
+    }
+    return "That call needs a socket that is open. In the timeline: does the line before "
+           "it "
+           "make one, does it fail, or has the socket been given away?";
+}
+
 } // namespace
 
 void lesson_test::SetUp() {
@@ -46,9 +66,7 @@ void lesson_test::TearDown() {
 
 void expect_handles_in_order() {
     if (const auto wrong = net::script::misuse(); !wrong.empty()) {
-        teaches("",
-                "A socket is closed once, by its one owner, and not used after that. "
-                "In the timeline: which line closes it, and which one comes too late?");
+        teaches("", advice_about(net::script::first_misuse()));
         fail("each socket is used only while it is open, and closed once", joined(wrong));
     }
     if (const auto open = net::script::open_handles(); !open.empty()) {

@@ -5,9 +5,13 @@
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <utility>
 
 #include <gtest/gtest.h>
 
+#include <net/result.hpp>
+
+#include "cause.hpp"
 #include "lesson.hpp"
 #include "os/channel.hpp"
 #include "os/crash.hpp"
@@ -118,6 +122,21 @@ bool is_control(const testing::TestInfo& info) {
     return control_suite == info.test_suite_name();
 }
 
+/// The line of the code under test from which these calls came, for a failure's details.
+/// Not for a grader: its programs have no lines, and its jail no tools.
+std::string place_of(report& r, const grader::os::call_stack& calls) {
+    return r.lead.empty() ? own_line(calls) : std::string();
+}
+
+void tell_exception(report& r, const std::string& what,
+                    const grader::os::call_stack& calls) {
+    forget_advice(r);
+    r.tell(failure_text(r.test, "your code hands errors back, and throws nothing",
+                        "your code threw an exception that nothing caught: " + what,
+                        place_of(r, calls)),
+           false);
+}
+
 class listener : public testing::EmptyTestEventListener {
     void OnTestProgramStart(const testing::UnitTest& all) override {
         int planned = all.test_to_run_count();
@@ -136,6 +155,17 @@ class listener : public testing::EmptyTestEventListener {
             r.event("begin " + r.test.sentence);
         watchdog::start(time_limit(), milliseconds_from("FIRST_BYTE_PROCESSOR_MS",
                                                         std::chrono::hours(24)));
+    }
+
+    // Called while GoogleTest handles the exception, so that it can be looked at.
+    void OnTestPartResult(const testing::TestPartResult& part) override {
+        report& r = report::get();
+        const std::string_view said = part.message();
+        if (!part.failed() || r.failure_told ||
+            said.find("C++ exception") == std::string_view::npos)
+            return;
+        if (const auto what = exception_in_words(); !what.empty())
+            tell_exception(r, what, grader::os::calls_leading_to_last_throw());
     }
 
     void OnTestEnd(const testing::TestInfo& info) override {
@@ -189,11 +219,33 @@ class listener : public testing::EmptyTestEventListener {
 
 void print_last_words(const char* what) noexcept {
     report& r = report::get();
-    forget_advice(r);
-    r.tell(failure_text(r.test, "your code runs to its end",
-                        "your code crashed: " + std::string(what), ""),
-           false);
+    if (!r.failure_told) { // else this is how it ended afterwards
+        forget_advice(r);
+        r.tell(failure_text(r.test, "your code runs to its end",
+                            "your code crashed: " + std::string(what),
+                            place_of(r, grader::os::calls_leading_here())),
+               false);
+    }
     grader::os::kill_all_children();
+}
+
+/// An exception that left a thread or a noexcept function: the process cannot go on.
+[[noreturn]] void end_by_exception() {
+    report& r = report::get();
+    const std::string what = exception_in_words();
+    if (!r.failure_told && !what.empty())
+        tell_exception(r, what + ", and it left a thread or a noexcept function",
+                       grader::os::calls_leading_to_last_throw());
+    std::abort();
+}
+
+/// net::result says that it was asked for what it does not hold.
+void end_by_misuse(const char* words) {
+    report& r = report::get();
+    const auto calls = grader::os::calls_leading_here();
+    forget_advice(r);
+    fail("your code asks a result whether it holds a value before it takes the value",
+         words, place_of(r, calls));
 }
 
 /// What the code under test waits in, from the calls that have begun and not returned.
@@ -220,6 +272,13 @@ void teaches(std::string_view section, std::string_view advice) {
     report& r = report::get();
     r.test.section = section;
     r.test.advice = advice;
+}
+
+advice::advice(std::string_view instead)
+    : before_(std::exchange(report::get().test.advice, instead)) {}
+
+advice::~advice() {
+    report::get().test.advice = before_;
 }
 
 void ask_for_first_cause(void (*look)(first_cause& found)) {
@@ -311,6 +370,8 @@ int run_tests(int argc, char** argv) {
         delete listeners.Release(listeners.default_result_printer());
     listeners.Append(new listener);
     grader::os::install_crash_report(print_last_words);
+    std::set_terminate(end_by_exception);
+    net::detail::on_result_misuse(end_by_misuse);
     const bool controlled = control_act != nullptr && report::get().to_grader;
     if (controlled)
         testing::RegisterTest(control_suite.c_str(), "fails", nullptr, nullptr, __FILE__,

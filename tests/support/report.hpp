@@ -19,6 +19,19 @@ extern const std::string_view lesson_name;
 /// explanation in one sentence. Every test begins with it.
 void teaches(std::string_view section, std::string_view advice);
 
+/// While it lives, this is the advice: for an expectation that is about something else
+/// than the test as a whole, such as one that several tests share.
+class advice {
+  public:
+    explicit advice(std::string_view instead);
+    ~advice();
+    advice(const advice&) = delete;
+    advice& operator=(const advice&) = delete;
+
+  private:
+    std::string before_;
+};
+
 /// Ends the running test: it has failed. `details` may have several lines.
 [[noreturn]] void fail(std::string_view expected, std::string_view happened,
                        std::string_view details = {});

@@ -19,7 +19,6 @@ using unexpected = std::unexpected<std::error_code>;
 } // namespace net
 
 #else
-#include <cassert>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -83,6 +82,21 @@ class value_or_error<T, false> {
 
 struct nothing {};
 
+/// A debug build looks for the mistakes of a result's caller.
+#ifdef NDEBUG
+inline constexpr bool looks_for_misuse = false;
+#else
+inline constexpr bool looks_for_misuse = true;
+#endif
+
+/// Where the value of a failed result, or the error of one that succeeded, was asked for:
+/// says so on standard error and aborts. Not noexcept, for a test may end itself instead.
+[[noreturn]] void no_value(std::error_code held);
+[[noreturn]] void no_error();
+
+/// Called before that, with what is wrong in words; it may throw. nullptr: nobody is.
+void on_result_misuse(void (*hook)(const char* words)) noexcept;
+
 } // namespace detail
 
 /// A T, or a std::error_code that says why there is none: the part of C++23's
@@ -109,25 +123,28 @@ class [[nodiscard]] result {
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
     /// The value; to be asked for only where there is one.
-    [[nodiscard]] T& operator*() & noexcept {
-        assert(has_value());
+    [[nodiscard]] T& operator*() & {
+        if (detail::looks_for_misuse && !has_value())
+            detail::no_value(state_.error());
         return state_.value();
     }
     /// The value, to look at.
-    [[nodiscard]] const T& operator*() const& noexcept {
-        assert(has_value());
+    [[nodiscard]] const T& operator*() const& {
+        if (detail::looks_for_misuse && !has_value())
+            detail::no_value(state_.error());
         return state_.value();
     }
     /// The value, to move out of a result that nobody needs any more.
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(**this); }
+    [[nodiscard]] T&& operator*() && { return std::move(**this); }
     /// A member of the value; to be asked for only where there is one.
-    [[nodiscard]] T* operator->() noexcept { return &**this; }
+    [[nodiscard]] T* operator->() { return &**this; }
     /// A member of the value, to look at.
-    [[nodiscard]] const T* operator->() const noexcept { return &**this; }
+    [[nodiscard]] const T* operator->() const { return &**this; }
 
     /// Why there is no value; to be asked for only where there is none.
-    [[nodiscard]] std::error_code error() const noexcept {
-        assert(!has_value());
+    [[nodiscard]] std::error_code error() const {
+        if (detail::looks_for_misuse && has_value())
+            detail::no_error();
         return state_.error();
     }
 
@@ -159,8 +176,9 @@ class [[nodiscard]] result<void> {
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
     /// Why there is no value; to be asked for only where there is none.
-    [[nodiscard]] std::error_code error() const noexcept {
-        assert(!has_value());
+    [[nodiscard]] std::error_code error() const {
+        if (detail::looks_for_misuse && has_value())
+            detail::no_error();
         return state_.error();
     }
 

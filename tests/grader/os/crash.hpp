@@ -11,4 +11,7 @@ namespace grader::os {
 /// own report says more.
 void install_crash_report(void (*print_last_words)(const char* what) noexcept) noexcept;
 
+/// What the report of an abort that follows says in place of the signal.
+void note_why_it_aborts(const char* words) noexcept;
+
 } // namespace grader::os

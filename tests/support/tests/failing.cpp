@@ -1,5 +1,6 @@
 // Tests that fail on purpose, each in one way. Run by report.cpp, one at a time.
 #include <atomic>
+#include <cassert>
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
@@ -47,6 +48,17 @@ TEST_F(on_purpose, closes_twice) {
     const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");
     support::expect_ok(net::close(s), "close");
     static_cast<void>(net::close(s));
+}
+
+TEST_F(on_purpose, calls_without_a_socket) {
+    begin();
+    static_cast<void>(net::send(net::invalid_handle, "x", 1));
+}
+
+TEST_F(on_purpose, fails_where_other_advice_stands) {
+    begin();
+    const support::advice other("This is about the answer.");
+    support::fail("one", "another");
 }
 
 TEST_F(on_purpose, waits_for_ever) {
@@ -110,6 +122,54 @@ TEST_F(on_purpose, leaves_in_silence) {
 
 TEST_F(on_purpose, leaves_a_thread_in_silence) {
     const support::background other([] { leave_in_silence(); });
+}
+
+TEST_F(on_purpose, throws_a_number) {
+    begin();
+    throw 42;
+}
+
+TEST_F(on_purpose, throws_a_text) {
+    begin();
+    throw "a worse day";
+}
+
+TEST_F(on_purpose, throws_something_of_its_own) {
+    begin();
+    struct of_its_own {};
+    throw of_its_own();
+}
+
+TEST_F(on_purpose, throws_in_a_thread) {
+    begin();
+    std::thread([] { throw std::out_of_range("too far"); }).join();
+}
+
+TEST_F(on_purpose, fails_an_assertion) {
+    begin();
+    const int one = 1;
+    assert(one == 2 &&
+           "a text of eighty columns, so that it would be cut if it were cut");
+}
+
+TEST_F(on_purpose, takes_the_value_of_an_error) {
+    begin();
+    const net::result<int> failed(
+        net::unexpected(net::native_error(std::errc::too_many_files_open)));
+    static_cast<void>(*failed);
+}
+
+TEST_F(on_purpose, takes_the_value_of_an_error_in_a_thread) {
+    begin();
+    const net::result<int> failed(
+        net::unexpected(net::native_error(std::errc::too_many_files_open)));
+    std::thread([&] { static_cast<void>(*failed); }).join();
+}
+
+TEST_F(on_purpose, takes_the_error_of_a_success) {
+    begin();
+    const net::result<int> good(1);
+    static_cast<void>(good.error());
 }
 
 TEST_F(on_purpose, swallows_the_error_of_every_call) {

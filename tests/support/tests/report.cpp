@@ -61,6 +61,17 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
+/// A text without its line breaks and indents.
+std::string on_one_line(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c != '\n' && !(c == ' ' && out.ends_with(' ')))
+            out += c;
+        else if (!out.ends_with(' '))
+            out += ' ';
+    return out;
+}
+
 TEST(report, tells_people_what_passed_and_ends_in_the_count) {
     const auto got = run("passes", false);
     EXPECT_TRUE(has(got.said, "ok       passes")) << got.said;
@@ -114,7 +125,23 @@ TEST(report, names_a_socket_that_is_left_open) {
 }
 
 TEST(report, names_a_second_close) {
-    EXPECT_TRUE(has(run("closes_twice", false).said, "#3 is closed a second time"));
+    const auto said = on_one_line(run("closes_twice", false).said);
+    EXPECT_TRUE(has(said, "#3 is closed a second time"));
+    EXPECT_TRUE(has(said, "which line closes it")) << said;
+    EXPECT_FALSE(has(said, "(arranged by the test)")) << said;
+}
+
+TEST(report, asks_for_no_close_where_none_was) {
+    const auto said = on_one_line(run("calls_without_a_socket", false).said);
+    EXPECT_TRUE(has(said, "send() is called without a socket")) << said;
+    EXPECT_FALSE(has(said, "which line closes it")) << said;
+    EXPECT_FALSE(has(said, "(arranged by the test)")) << said;
+}
+
+TEST(report, gives_the_advice_of_the_expectation_that_failed) {
+    const auto said = run("fails_where_other_advice_stands", false).said;
+    EXPECT_TRUE(has(said, "This is about the answer.")) << said;
+    EXPECT_FALSE(has(said, "The rest is still yours")) << said;
 }
 
 TEST(report, takes_silence_for_no_pass) {
@@ -209,8 +236,51 @@ TEST(report, does_not_take_exit_0_for_a_pass) {
 }
 
 TEST(report, says_what_was_thrown) {
-    EXPECT_TRUE(has(run("throws", false).said, "a bad day"));
+    const std::pair<const char*, const char*> thrown[] = {
+        {"throws", "std::runtime_error (\"a bad day\")"},
+        {"throws_a_number", "int (42)"},
+        {"throws_a_text", "const char* (\"a worse day\")"},
+        {"throws_something_of_its_own", "of_its_own"},
+    };
+    for (const auto& [test, words] : thrown) {
+        const auto said = on_one_line(run(test, false).said);
+        EXPECT_TRUE(has(said, "your code threw an exception")) << said;
+        EXPECT_TRUE(has(said, words)) << said;
+        EXPECT_TRUE(has(said, "first byte: 0 passed, 1 failed")) << said;
+    }
 }
+
+TEST(report, says_which_error_was_taken_for_a_value_and_goes_on) {
+    const auto got = run("takes_the_value_of_an_error", false);
+    const auto said = on_one_line(got.said);
+    EXPECT_TRUE(has(said, "the value of a result was taken, and it holds an error: too "
+                          "many sockets or files are open"))
+        << said;
+    EXPECT_TRUE(has(said, "`if (!result)`")) << said;
+    EXPECT_TRUE(has(said, "first byte: 0 passed, 1 failed")) << said;
+    EXPECT_TRUE(has(on_one_line(run("takes_the_error_of_a_success", false).said),
+                    "the error of a result was taken, and it holds none"));
+}
+
+#ifndef FIRST_BYTE_SANITIZED // see above
+TEST(report, tells_what_ended_a_thread) {
+    EXPECT_TRUE(has(on_one_line(run("throws_in_a_thread", true).report),
+                    "std::out_of_range (\"too far\")"));
+    const auto got = run("takes_the_value_of_an_error_in_a_thread", true).report;
+    EXPECT_TRUE(has(got, "the value of a result was taken")) << got;
+    EXPECT_EQ(got.find("\nfail"), got.rfind("\nfail")) << got;
+}
+
+TEST(report, tells_an_assertion_whole) {
+    if (os::system_name() != "linux" || std::getenv("FIRST_BYTE_RUNNER") != nullptr)
+        GTEST_SKIP() << "only the GNU C library lets a program say it in its own words";
+    const auto got = on_one_line(run("fails_an_assertion", false).said);
+    EXPECT_TRUE(has(got, "the assertion `one == 2 && \"a text of eighty columns, so that "
+                         "it would be cut if it were cut\"` failed"))
+        << got;
+    EXPECT_TRUE(has(got, "failing.cpp:")) << got;
+}
+#endif
 
 TEST(report, finds_an_error_that_is_not_handed_on) {
     EXPECT_TRUE(has(run("swallows_the_error_of_every_call", false).said,

@@ -1,9 +1,11 @@
 #include "../crash.hpp"
 #include "exception_words.hpp"
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 
 #ifdef _MSC_VER
 #include <crtdbg.h>
@@ -22,12 +24,15 @@ namespace grader::os {
 #ifdef GRADER_SANITIZED
 
 void install_crash_report(void (*)(const char*) noexcept) noexcept {}
+void note_why_it_aborts(const char*) noexcept {}
 
 #else
 namespace {
 
 void (*last_words)(const char*) noexcept = nullptr;
 std::atomic<bool> said{false};
+// Why it aborts, where that was told before.
+std::array<char, 1024> why_it_aborts{};
 
 void say(const char* what) noexcept {
     if (!said.exchange(true))
@@ -46,7 +51,9 @@ LONG WINAPI report_exception(EXCEPTION_POINTERS* what) noexcept {
 
 extern "C" void report_abort(int) {
     // The runtime has set the handler back by now; abort() goes on when this returns.
-    say("SIGABRT (abort: an assertion, or an exception that nobody caught)");
+    say(why_it_aborts[0] != '\0'
+            ? why_it_aborts.data()
+            : "SIGABRT (abort: an assertion, or an exception that nobody caught)");
 }
 
 } // namespace
@@ -68,6 +75,10 @@ void install_crash_report(void (*print_last_words)(const char*) noexcept) noexce
         _CrtSetReportFile(kind, _CRTDBG_FILE_STDERR);
     }
 #endif
+}
+
+void note_why_it_aborts(const char* words) noexcept {
+    std::strncpy(why_it_aborts.data(), words, why_it_aborts.size() - 1);
 }
 
 #endif
