@@ -10,10 +10,10 @@
 namespace kit {
 
 struct lesson_progress {
-    std::string check;      ///< the last result: "", "passed" or "failed"
+    std::string check;      ///< the last result: "", "passed", "failed" or "refused"
     std::size_t passed = 0; ///< tests that passed then,
     std::size_t total = 0;  ///< of so many
-    std::string own;        ///< the same with --own: "", "passed" or "failed"
+    std::string own;        ///< the same with --own
     std::size_t hints = 0;  ///< hints that were shown
 };
 

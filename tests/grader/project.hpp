@@ -67,6 +67,8 @@ class starters {
     [[nodiscard]] bool known(const std::string& path) const;
     /// Whether this text is the file as it was given.
     [[nodiscard]] bool matches(const std::string& path, std::string_view text) const;
+    /// The headers among the known files: contracts, and what lessons share.
+    [[nodiscard]] std::vector<std::string> headers() const;
     /// Known files of a lesson.
     [[nodiscard]] std::vector<std::string> of(const lesson& which) const;
     /// Given files that differ from how they were, in any lesson.

@@ -56,6 +56,14 @@ bool starters::matches(const std::string& path, std::string_view text) const {
     return found != hashes_.end() && found->second == in_hex(fingerprint(text));
 }
 
+std::vector<std::string> starters::headers() const {
+    std::vector<std::string> paths;
+    for (const auto& [path, hash] : hashes_)
+        if (path.ends_with(".hpp"))
+            paths.push_back(path);
+    return paths;
+}
+
 std::vector<std::string> starters::of(const lesson& which) const {
     std::vector<std::string> paths;
     for (const auto& [path, hash] : hashes_)

@@ -64,7 +64,8 @@ function(first_byte_answer kind name lesson)
   get_property(earlier GLOBAL PROPERTY FIRST_BYTE_BEFORE_${lesson})
 
   # main.cpp is given, and what becomes a program of its own is no part of the others.
-  # A name that begins with a dot is an editor's (Emacs) or the system's (macOS).
+  # A name that begins with a dot is an editor's (Emacs) or the system's (macOS). kit grade
+  # compiles the same files: tests/grader/lesson_files.hpp.
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_SOURCES}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/[.][^/]*$")
   foreach(given main ${programs})
@@ -101,6 +102,22 @@ function(first_byte_answer kind name lesson)
     endif()
   endif()
   add_dependencies(${target} program-tests-${lesson})
+  if(FIRST_BYTE_STUDENT)
+    first_byte_objects_list(${target} "${programs}")
+  endif()
+endfunction()
+
+# objects/KIND-NN.txt: where the objects of an answer are, and the tools that look at them,
+# for kit check, which judges what they name as kit grade does.
+function(first_byte_objects_list target programs)
+  set(list "system|${CMAKE_SYSTEM_NAME}\nnm|${CMAKE_NM}\nreadelf|${CMAKE_READELF}\n")
+  list(TRANSFORM programs PREPEND ${target}- OUTPUT_VARIABLE parts)
+  foreach(part ${target}-objects ${parts}) # of a program, the one object that is its own
+    if(TARGET ${part})
+      string(APPEND list "object|$<JOIN:$<TARGET_OBJECTS:${part}>,\nobject|>\n")
+    endif()
+  endforeach()
+  file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/objects/${target}.txt CONTENT "${list}")
 endfunction()
 
 # CTest entries for an answer, test by test. A test has passed when our own closing line

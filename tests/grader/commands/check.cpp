@@ -4,6 +4,8 @@
 #include "../build.hpp"
 #include "../build_lock.hpp"
 #include "../commands.hpp"
+#include "../lesson_files.hpp"
+#include "../rule.hpp"
 #include "../screen.hpp"
 #include "../test_run.hpp"
 
@@ -12,8 +14,14 @@ namespace {
 
 using mark = test_result::mark;
 
-void warn_of_changed_files(const project& where) {
-    const auto changed = starters(where).changed_given(where);
+/// Of those that do no harm to this lesson; the others are told as its faults.
+void warn_of_changed_files(const project& where, const std::vector<std::string>& faults) {
+    auto changed = starters(where).changed_given(where);
+    std::erase_if(changed, [&](const std::string& path) {
+        return std::any_of(faults.begin(), faults.end(), [&](const std::string& fault) {
+            return fault.starts_with(path);
+        });
+    });
     for (const auto& path : changed)
         say_wrapped(path + " is not as it was given. The tests are written for the file "
                            "that was given: what they say now may mislead.",
@@ -153,11 +161,17 @@ void say_outcome(const outcome& found, const check_settings& settings) {
     say();
 }
 
-void say_verdict(const lesson& which, const outcome& found,
+void say_verdict(const lesson& which, const outcome& found, bool may_be_graded,
                  const check_settings& settings) {
     const std::string what =
         which.title() + (settings.own ? ", on your own lessons" : "");
     const std::size_t passed = found.count(mark::passed);
+    if (found.good() && !may_be_graded) {
+        say(paint(what + ": " + counted(passed, "test") +
+                      " passed, but it can't be graded like this: see above",
+                  tone::bad));
+        return;
+    }
     if (found.good()) {
         const std::size_t skipped = found.count(mark::skipped);
         say(paint(what + ": passed, " + counted(passed, "test") +
@@ -183,14 +197,15 @@ void say_verdict(const lesson& which, const outcome& found,
 }
 
 void remember(const project& where, const lesson& which, const check_settings& settings,
-              const outcome* found) {
+              const outcome* found, bool may_be_graded = true) {
     progress so_far(where);
     lesson_progress& entry = so_far.of(which);
     const bool good = found != nullptr && found->good();
+    const std::string result = !good ? "failed" : may_be_graded ? "passed" : "refused";
     if (settings.own) {
-        entry.own = good ? "passed" : "failed";
+        entry.own = result;
     } else {
-        entry.check = good ? "passed" : "failed";
+        entry.check = result;
         entry.passed = found != nullptr ? found->count(mark::passed) : 0;
         entry.total = found != nullptr ? found->total() : entry.total;
     }
@@ -226,7 +241,10 @@ bool files_are_there(const project& where, const lesson& which) {
 
 int check_lesson(const project& where, const lesson& which,
                  const check_settings& settings) {
-    warn_of_changed_files(where);
+    auto faults = files_that_do_not_count(where, which);
+    warn_of_changed_files(where, faults);
+    for (const auto& text : files_not_compiled(where, which))
+        say_wrapped(text, "note: ");
     const std::string target = (settings.own ? "own-" : "student-") + which.number;
     const std::size_t most = settings.all          ? std::string::npos
                              : settings.one_screen ? 14
@@ -241,16 +259,20 @@ int check_lesson(const project& where, const lesson& which,
         return say_not_judged(which, {});
     if (!built.good) {
         remember(where, which, settings, nullptr);
+        say_faults(faults);
         say(paint(which.title() + ": does not compile, so no test has run", tone::bad));
         return status_failed;
     }
+    add_forbidden_names(where, which, target, faults);
+    say_faults(faults);
     const outcome found = run_all(where, which, settings);
     if (const auto why = found.broken(); !why.empty())
         return say_not_judged(which, "kit cannot test: " + why);
-    remember(where, which, settings, &found);
+    const bool may_be_graded = faults.empty();
+    remember(where, which, settings, &found, may_be_graded);
     say_outcome(found, settings);
-    say_verdict(which, found, settings);
-    return found.good() ? status_good : status_failed;
+    say_verdict(which, found, may_be_graded, settings);
+    return found.good() && may_be_graded ? status_good : status_failed;
 }
 
 int run_check(const project& where, const arguments& args) {

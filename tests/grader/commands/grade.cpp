@@ -24,10 +24,9 @@ void say_verdict(const grading::verdict& all) {
             how += *l.tower ? ", stands on own lessons" : ", falls on own lessons";
         std::string line = "  " + l.title;
         line.resize(std::max<std::size_t>(line.size() + 1, 18), ' ');
-        const std::string points =
-            l.judged() ? grading::number_text(l.points) + " of " +
-                             grading::number_text(l.most)
-                       : "-";
+        const std::string points = l.judged() ? grading::number_text(l.points) + " of " +
+                                                    grading::number_text(l.most)
+                                              : "-";
         say(paint(line + points +
                       std::string(12 - std::min<std::size_t>(11, points.size()), ' ') +
                       how,

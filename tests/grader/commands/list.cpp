@@ -14,6 +14,8 @@ std::string state_of(const lesson_progress& entry) {
                 " tests pass";
     else if (entry.check == "failed")
         words = "does not compile";
+    else if (entry.check == "refused")
+        words = "passes, but can't be graded like this";
     if (entry.own == "passed")
         words += words.empty() ? "passed on your own" : ", also on your own";
     if (entry.hints > 0)

@@ -13,17 +13,23 @@ constexpr std::array table{
     command{"list", "list", "the lessons and your progress",
             "The map: every lesson, whether you passed it, and how many hints you took.",
             run_list},
-    command{"check", "check N", "build and test lesson N",
-            "Builds your files of lesson N and tests them. The first failure is told in "
-            "full, the others by name. The lesson stands on the reference of the lessons "
-            "before it, so that a mistake there does no harm here.\n"
-            "\n"
-            "  --own   on your own lessons before it: does the whole tower stand?\n"
-            "  --all   every failure in full\n"
-            "\n"
-            "Exit status: 0 passed, 1 failed, 2 wrong call, 3 not judged: a tool failed "
-            "(a full disk, a compiler that was killed), and nothing is remembered.",
-            run_check},
+    command{
+        "check", "check N", "build and test lesson N",
+        "Builds your files of lesson N and tests them. The first failure is told in "
+        "full, the others by name. The lesson stands on the reference of the lessons "
+        "before it, so that a mistake there does no harm here.\n"
+        "\n"
+        "Before the tests it says what would cost the lesson its points when it's "
+        "graded: files, processes and system calls past net::. A lesson may use "
+        "net::, tcp:: and plain C++; lessons/01-socket/README.md has the rule. Such a "
+        "lesson hasn't passed, whatever its tests say.\n"
+        "\n"
+        "  --own   on your own lessons before it: does the whole tower stand?\n"
+        "  --all   every failure in full\n"
+        "\n"
+        "Exit status: 0 passed, 1 failed, 2 wrong call, 3 not judged: a tool failed "
+        "(a full disk, a compiler that was killed), and nothing is remembered.",
+        run_check},
     command{"watch", "watch [N]", "check again whenever you save",
             "Looks at your lessons' files a few times a second and checks the lesson "
             "whose file you saved; with N, that one at once, too. A save ends a check "

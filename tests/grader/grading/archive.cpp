@@ -5,6 +5,7 @@
 #include <set>
 #include <system_error>
 
+#include "../lesson_files.hpp"
 #include "intake.hpp"
 #include "os/jail.hpp"
 #include "tool.hpp"
@@ -104,10 +105,9 @@ bool is_plain(const std::string& name) {
            });
 }
 
-bool may_be_source(const std::string& name) {
-    const fs::path path(name);
-    return (name.ends_with(".cpp") || name.ends_with(".hpp")) &&
-           !path.filename().string().starts_with(".") &&
+/// Its folders may have any name: what is around a lesson is the host's.
+bool may_count(const std::string& name) {
+    return is_code(fs::path(name).filename().generic_string()) &&
            name.find("__MACOSX/") == std::string::npos;
 }
 
@@ -131,7 +131,7 @@ std::string choose(const std::string& listing, std::vector<std::string>& wanted,
             continue;
         if (!files.insert(one.name).second)
             return "it has two files " + harmless(one.name);
-        if (one.kind != '-' || !may_be_source(one.name)) {
+        if (one.kind != '-' || !may_count(one.name)) {
             left.push_back(one.name + (one.kind == '-' ? "" : " (a link)"));
             continue;
         }
@@ -161,8 +161,9 @@ not_unpacked unpack(const fs::path& archive, const fs::path& folder, bool jailed
         return {"the grader has no folder to unpack it in", true};
     const auto listed = run_tar(archive, folder, jailed, "tvf", {});
     if (!listed.end.good() || !listed.whole || listed.said.size() > most_listed)
-        return because_of(listed, "it is no archive that cmake -E tar can list within its "
-                                  "limits (10 s of processor time, 1 MiB a file)");
+        return because_of(listed,
+                          "it is no archive that cmake -E tar can list within its "
+                          "limits (10 s of processor time, 1 MiB a file)");
     std::vector<std::string> wanted;
     if (auto trouble = choose(listed.said, wanted, left); !trouble.empty())
         return {std::move(trouble), false};

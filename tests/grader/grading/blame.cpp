@@ -20,12 +20,9 @@ constexpr std::array<std::string_view, 2> limits{
     "ile size limit exceeded",
 };
 constexpr std::array<std::string_view, 6> kills{
-    "Killed signal terminated program",
-    "Terminated signal terminated program",
-    "Interrupt signal terminated program",
-    "Hangup signal terminated program",
-    "unable to execute command: Killed",
-    "unable to execute command: Terminated",
+    "Killed signal terminated program",    "Terminated signal terminated program",
+    "Interrupt signal terminated program", "Hangup signal terminated program",
+    "unable to execute command: Killed",   "unable to execute command: Terminated",
 };
 constexpr std::array<std::string_view, 3> no_room{
     "No space left on device",

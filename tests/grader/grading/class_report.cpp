@@ -48,7 +48,8 @@ std::string cells_of(const graded& one) {
     for (const auto& l : one.result.lessons)
         out += "<td class=\"n\" data-v=\"" + number_text(l.points) +
                "\"><a href=\"students/" + one.of.key + "/report.html#lesson-" + l.number +
-               "\" title=\"" + escaped(in_words(l.how)) + "\">" + (l.judged() ? number_text(l.points) : "not judged") +
+               "\" title=\"" + escaped(in_words(l.how)) + "\">" +
+               (l.judged() ? number_text(l.points) : "not judged") +
                "</a> <span class=\"cell\" style=\"background:" + colour(l) +
                "\"></span></td>";
     return out;
@@ -69,7 +70,8 @@ std::string table(const std::vector<graded>& all) {
                                          : "<br><span class=\"bad\">" +
                                                escaped(one.result.unusable) + "</span>") +
             "</td><td class=\"n\" data-v=\"" + number_text(one.result.points) + "\">" +
-            (one.result.judged() ? number_text(one.result.points) : "not judged") + "</td>" + cells_of(one) + "</tr>\n";
+            (one.result.judged() ? number_text(one.result.points) : "not judged") +
+            "</td>" + cells_of(one) + "</tr>\n";
     return "<div class=\"wide\"><table id=\"class\">\n<thead>" + head +
            "</tr></thead>\n<tbody>\n" + rows + "</tbody></table></div>\n";
 }
@@ -122,11 +124,12 @@ std::string not_judged_list(const std::vector<graded>& all) {
     for (const auto& one : all)
         for (const auto& why : one.result.why_not_judged())
             items += "<li>" + escaped(one.of.student) + ": " + escaped(why) + "</li>\n";
-    return items.empty() ? ""
-                         : "<h2>Not judged</h2>\n<p class=\"bad\">The grader failed here, "
-                           "and not the student. The same call judges them again.</p>\n"
-                           "<ul>\n" +
-                               items + "</ul>\n";
+    return items.empty()
+               ? ""
+               : "<h2>Not judged</h2>\n<p class=\"bad\">The grader failed here, "
+                 "and not the student. The same call judges them again.</p>\n"
+                 "<ul>\n" +
+                     items + "</ul>\n";
 }
 
 std::string mistakes_table(const project& where, const std::vector<graded>& all) {

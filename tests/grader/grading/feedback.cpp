@@ -49,7 +49,8 @@ std::string standing_of(const judged_lesson& l) {
     case state::refused:
         return "This lesson was refused and not run.\n";
     case state::not_judged:
-        return "This lesson could not be judged, by no fault of yours: the grader failed. "
+        return "This lesson could not be judged, by no fault of yours: the grader "
+               "failed. "
                "Your instructor can see why.\n";
     }
     return {};

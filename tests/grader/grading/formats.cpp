@@ -299,8 +299,8 @@ std::string as_junit(const verdict& all) {
         if (!graded)
             cases += "    <testcase name=\"can be graded\" classname=\"" + name +
                      "\" time=\"0\"><error message=\"" + escaped(in_words(l.how)) +
-                     "\" type=\"" + (l.judged() ? "lesson" : "grader") + "\">" + escaped(joined(l.reasons)) +
-                     "</error></testcase>\n";
+                     "\" type=\"" + (l.judged() ? "lesson" : "grader") + "\">" +
+                     escaped(joined(l.reasons)) + "</error></testcase>\n";
         const auto of = [&](mark how) { return std::to_string(l.count(how)); };
         const std::size_t cases_count = l.tests.size() + (graded ? 0 : 1);
         suites +=

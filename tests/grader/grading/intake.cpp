@@ -5,15 +5,15 @@
 #include <map>
 #include <system_error>
 
+#include "../lesson_files.hpp"
+#include "../text/code.hpp"
 #include "../text/utf8.hpp"
 #include "archive.hpp"
 
 namespace kit::grading {
 namespace {
 
-constexpr std::uintmax_t most_bytes = 1u << 20; // of one source file
-constexpr std::size_t most_files = 16;          // of one lesson
-constexpr std::size_t most_entries = 20000;     // of a submission
+constexpr std::size_t most_entries = 20000; // of a submission
 constexpr int deepest = 16;
 
 /// A file of the submission: its path in it, with slashes.
@@ -21,44 +21,45 @@ struct found {
     std::string path;
     bool link = false;  ///< or anything else that is no ordinary file
     std::string lesson; ///< its number, where it counts
+    std::string inside; ///< its path in the lesson's folder, where it counts
     [[nodiscard]] std::string name() const { return path.substr(path.rfind('/') + 1); }
 };
 
-bool is_source(const std::string& name) {
-    return !name.starts_with(".") && (name.ends_with(".cpp") || name.ends_with(".hpp"));
-}
+/// A lesson and the path of a file in its folder.
+struct placed {
+    const lesson* which = nullptr;
+    std::string inside;
+};
 
-std::vector<std::string> parts_of(const std::string& path) {
-    std::vector<std::string> parts;
-    for (const auto& part : fs::path(path))
-        parts.push_back(part.generic_string());
-    return parts;
-}
-
-/// The lesson in whose folder the file lies, or nullptr. `below`: the folder that must
+/// The lesson in whose folder the file lies, the innermost. `below`: the folder that must
 /// come before ("lessons"), or nothing.
-const lesson* folder_lesson(const project& where, const std::string& path,
-                            std::string_view below) {
-    const auto parts = parts_of(path);
-    if (parts.size() < 2 || (!below.empty() && parts.size() < 3))
-        return nullptr;
-    if (!below.empty() && parts[parts.size() - 3] != below)
-        return nullptr;
+placed in_lesson_folder(const project& where, const std::string& path,
+                        std::string_view below) {
+    const fs::path whole(path);
+    const std::vector<fs::path> parts(whole.begin(), whole.end());
     if (below.empty() && std::find(parts.begin(), parts.end(), "__MACOSX") != parts.end())
-        return nullptr;
-    for (const lesson& each : where.lessons())
-        if (each.folder == parts[parts.size() - 2])
-            return &each;
-    return nullptr;
+        return {};
+    for (std::size_t i = parts.size() - 1; i-- > 0;) {
+        if (!below.empty() && (i == 0 || parts[i - 1] != below))
+            continue;
+        for (const lesson& each : where.lessons())
+            if (parts[i] == each.folder) {
+                fs::path inside;
+                for (std::size_t k = i + 1; k < parts.size(); ++k)
+                    inside /= parts[k];
+                return {&each, inside.generic_string()};
+            }
+    }
+    return {};
 }
 
 /// The lesson whose starter has this name.
-const lesson* named_lesson(const project& where, const starters& given,
-                           const std::string& name) {
+placed named_lesson(const project& where, const starters& given,
+                    const std::string& name) {
     for (const lesson& each : where.lessons())
         if (given.known("lessons/" + each.folder + "/" + name))
-            return &each;
-    return nullptr;
+            return {&each, name};
+    return {};
 }
 
 /// Marks the files that count. A whole copy of the kit has lessons/NN-name/; a part of
@@ -68,19 +69,23 @@ bool find_lessons(const project& where, std::vector<found>& files) {
     const auto mark = [&](const auto& lesson_of) {
         bool any = false;
         for (auto& file : files) {
-            const lesson* which = is_source(file.name()) ? lesson_of(file) : nullptr;
-            if (which == nullptr)
+            const placed place = lesson_of(file);
+            if (place.which == nullptr || !is_code(place.inside))
                 continue;
             // What is given is the grader's own: main.cpp, the contract headers.
-            const std::string path = "lessons/" + which->folder + "/" + file.name();
-            if (!(given.known(path) && is_given(path)))
-                file.lesson = which->number;
+            const std::string path =
+                "lessons/" + place.which->folder + "/" + place.inside;
+            if (!(given.known(path) && is_given(path))) {
+                file.lesson = place.which->number;
+                file.inside = place.inside;
+            }
             any = true;
         }
         return any;
     };
     const auto in_folder = [&](std::string_view below) {
-        return mark([&](const found& f) { return folder_lesson(where, f.path, below); });
+        return mark(
+            [&](const found& f) { return in_lesson_folder(where, f.path, below); });
     };
     if (in_folder("lessons") || in_folder(""))
         return false;
@@ -88,33 +93,50 @@ bool find_lessons(const project& where, std::vector<found>& files) {
     return true;
 }
 
-/// A loose header that a student added belongs to each lesson whose loose sources
-/// include it.
-void adopt_headers(const project& where, const fs::path& folder,
-                   std::vector<found>& files) {
+/// A file that loose sources include, by its path from theirs, belongs to each lesson
+/// whose sources do so, or whose other files of that kind.
+void adopt_included(const project& where, const fs::path& folder,
+                    std::vector<found>& files) {
     const starters given(where);
-    std::map<std::string, std::string> texts; // of each lesson's sources, by its number
+    struct text {
+        fs::path from, inside; ///< the folders of the file: in the submission, the lesson
+        std::string lesson, code;
+    };
+    std::vector<text> texts;
+    const auto read = [&](const found& file) {
+        texts.push_back({fs::path(file.path).parent_path(),
+                         fs::path(file.inside).parent_path(), file.lesson,
+                         read_file(folder / file.path).value_or("")});
+    };
     for (const auto& file : files)
         if (!file.lesson.empty() && !file.link)
-            texts[file.lesson] += read_file(folder / file.path).value_or("");
-    std::vector<found> more;
-    for (auto& file : files) {
-        if (!file.lesson.empty() || file.link || !file.name().ends_with(".hpp"))
-            continue;
-        for (const auto& [number, text] : texts) {
-            const std::string& lesson = where.lesson_of(number)->folder;
-            if (text.find("\"" + file.name() + "\"") == std::string::npos ||
-                given.known("lessons/" + lesson + "/" + file.name()))
+            read(file);
+    for (std::size_t i = 0; i < texts.size() && texts.size() < most_entries; ++i) {
+        const text by = texts[i]; // texts grows
+        for (const auto& one : includes_of(by.code)) {
+            const fs::path path = (by.from / one.name).lexically_normal();
+            const fs::path inside = (by.inside / one.name).lexically_normal();
+            const std::string name = inside.generic_string();
+            const auto of_path = [&](const found& f) { return f.path == path; };
+            const auto at = std::find_if(files.begin(), files.end(), of_path);
+            const bool known =
+                std::any_of(files.begin(), files.end(), [&](const auto& f) {
+                    return f.path == path && f.lesson == by.lesson;
+                });
+            if (at == files.end() || known || at->link || !is_code(name) ||
+                name.starts_with("..") ||
+                given.known("lessons/" + where.lesson_of(by.lesson)->folder + "/" + name))
                 continue;
-            more.push_back(file);
-            more.back().lesson = number;
-        }
-        if (!more.empty() && more.back().path == file.path) {
-            file.lesson = more.back().lesson; // the others are copies
-            more.pop_back();
+            found mine = *at;
+            mine.lesson = by.lesson;
+            mine.inside = name;
+            read(mine);
+            if (at->lesson.empty())
+                *at = std::move(mine);
+            else // the others are copies
+                files.push_back(std::move(mine));
         }
     }
-    files.insert(files.end(), more.begin(), more.end());
 }
 
 /// The folder of the kit's copy in the submission: what comes before "lessons/".
@@ -169,7 +191,7 @@ std::vector<found> walk(const fs::path& folder, std::string& unusable) {
             continue;
         }
         files.push_back(
-            {at->path().lexically_relative(folder).generic_string(), link, {}});
+            {at->path().lexically_relative(folder).generic_string(), link, {}, {}});
         if (files.size() > most_entries) {
             unusable = "it has more than " + std::to_string(most_entries) + " files";
             break;
@@ -190,16 +212,16 @@ void read_lesson_file(const fs::path& folder, const found& file, submission& int
         refused = shown + ": a name with characters that hide it";
     else if (file.link || !fs::is_regular_file(fs::symlink_status(path, error)))
         refused = shown + " is a link or no ordinary file";
-    else if (fs::file_size(path, error) > most_bytes)
+    else if (fs::file_size(path, error) > most_source_bytes)
         refused = shown + " is larger than 1 MiB";
-    else if (sources.size() >= most_files)
-        refused = "the lesson has more than " + std::to_string(most_files) + " files";
+    else if (sources.size() >= most_sources)
+        refused = "the lesson has more than " + std::to_string(most_sources) + " files";
     else if (std::any_of(sources.begin(), sources.end(),
-                         [&](const source& s) { return s.name == file.name(); }))
-        refused = "two files are called " + harmless_name(file.name()) +
+                         [&](const source& s) { return s.name == file.inside; }))
+        refused = "two files are called " + harmless_name(file.inside) +
                   ": which one counts? One of them is " + shown;
     else if (auto text = read_file(path))
-        sources.push_back({file.name(), std::move(*text)});
+        sources.push_back({file.inside, std::move(*text)});
     else
         refused = shown + " cannot be read";
 }
@@ -211,14 +233,18 @@ void take_in_folder(const project& where, const fs::path& folder, submission& in
     if (!into.unusable.empty())
         return;
     if (find_lessons(where, files))
-        adopt_headers(where, folder, files);
+        adopt_included(where, folder, files);
     const std::string root = copy_root(files);
     for (const auto& file : files) {
         if (!file.lesson.empty())
             read_lesson_file(folder, file, into);
-        else if (file.link || !same_as_kit(where, folder, root, file.path))
+        if (!file.lesson.empty()) {
+            if (is_left_uncompiled(file.inside))
+                into.ignored.push_back(harmless_name(file.path) + " (not compiled)");
+        } else if (file.link || !same_as_kit(where, folder, root, file.path)) {
             into.ignored.push_back(harmless_name(file.path) +
                                    (file.link ? " (no ordinary file)" : ""));
+        }
     }
     for (const auto& path : left)
         if (!is_in_kit(where, root, path))

@@ -1,8 +1,8 @@
 // A submission: which of its files count, and which do not.
 //
-// What counts are the lessons' own *.cpp files and the *.hpp files that a student added
-// beside them. They are found by the name of their lesson's folder, or, alone, by their
-// own name. Everything else is the kit's, and the grader has its own.
+// What counts are the lessons' own *.cpp files and the headers that a student added, as
+// lesson_files.hpp has it. They are found by the name of their lesson's folder, or,
+// alone, by their own name. Everything else is the kit's, and the grader has its own.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@
 namespace kit::grading {
 
 struct source {
-    std::string name; ///< "exchange.cpp"
+    std::string name; ///< its path in the lesson's folder: "exchange.cpp"
     std::string text;
 };
 

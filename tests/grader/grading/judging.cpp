@@ -7,6 +7,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "../lesson_files.hpp"
 #include "../parallel.hpp"
 #include "hash.hpp"
 #include "run_judge.hpp"
@@ -46,6 +47,7 @@ class attempt {
           given_(shop.kit()) {
         static std::atomic<unsigned> count = 0;
         root_ = shop.new_folder("submission-" + std::to_string(++count), false);
+        given_laid_out_ = shop.lay_out_given(root_);
     }
     ~attempt() {
         std::error_code error;
@@ -73,8 +75,7 @@ class attempt {
         for (auto& one : pieces_)
             if (one.graded) {
                 points_.score(one.verdict);
-                if (!one.known && !one.key.empty() && known_.keep &&
-                    one.verdict.judged())
+                if (!one.known && !one.key.empty() && known_.keep && one.verdict.judged())
                     known_.keep(one.key, stored(one.verdict));
                 all.push_back(std::move(one.verdict));
             }
@@ -117,6 +118,7 @@ class attempt {
     const cache& known_;
     starters given_;
     fs::path root_;
+    bool given_laid_out_ = false;
     std::mutex lock_;           // of what several threads change in a piece
     std::vector<piece> pieces_; // all lessons, in order
 };
@@ -149,12 +151,11 @@ void attempt::set_up() {
 }
 
 std::string attempt::key_text(std::size_t index) const {
-    std::string text = "first byte verdict 2\n" + how_.identity + "\n" + points_.text() +
-                       "\nseed " + std::to_string(how_.seed) + " limit " +
-                       std::to_string(how_.limit.count()) + " jail " +
-                       (shop_.jailed() ? "1" : "0") + " tower " +
-                       (how_.tower ? "1" : "0") +
-                       (how_.private_only ? " private tests only" : "") + "\n";
+    std::string text =
+        "first byte verdict 2\n" + how_.identity + "\n" + points_.text() + "\nseed " +
+        std::to_string(how_.seed) + " limit " + std::to_string(how_.limit.count()) +
+        " jail " + (shop_.jailed() ? "1" : "0") + " tower " + (how_.tower ? "1" : "0") +
+        (how_.private_only ? " private tests only" : "") + "\n";
     for (std::size_t i = 0; i <= index; ++i) {
         if ((i != index && !how_.tower) || pieces_[i].sources == nullptr)
             continue;
@@ -199,7 +200,7 @@ bool attempt::wanted(const piece& one) const {
 }
 
 bool attempt::lay_out(const piece& one) const {
-    bool good = true;
+    bool good = given_laid_out_;
     for (const auto& s : *one.sources)
         good = good && write_file(root_ / "lessons" / one.which->folder / s.name, s.text);
     return good;
@@ -215,9 +216,9 @@ void attempt::not_judged(piece& one, const std::string& what) {
 /// for the grader's.
 void attempt::stop(piece& one, const ending& why, state how,
                    std::vector<std::string> reasons) {
-    const bool own = why.whose == blame::student ||
-                     (why.whose == blame::unclear && how_.again &&
-                      shop_.can_compile(*one.which));
+    const bool own =
+        why.whose == blame::student ||
+        (why.whose == blame::unclear && how_.again && shop_.can_compile(*one.which));
     if (own)
         return refuse(one, how, std::move(reasons));
     not_judged(one, why.what);
@@ -289,7 +290,7 @@ bool attempt::prepare(piece& one) {
         return false;
     }
     for (const auto& s : *one.sources)
-        if (!s.name.ends_with(".hpp"))
+        if (is_compiled(s.name))
             one.units.push_back({s.name, {}});
     one.not_begun = one.not_compiled = one.units.size();
     if (one.units.empty())

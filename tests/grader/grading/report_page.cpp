@@ -18,11 +18,13 @@ std::string pre(const std::vector<std::string>& lines) {
 }
 
 std::string score_text(const auto& judged) {
-    return judged.judged() ? number_text(judged.points) + " of " + number_text(judged.most)
-                           : in_words(state::not_judged);
+    return judged.judged()
+               ? number_text(judged.points) + " of " + number_text(judged.most)
+               : in_words(state::not_judged);
 }
 
-/// Every point of it. Where a student is told no more than the points, there are no tests.
+/// Every point of it. Where a student is told no more than the points, there are no
+/// tests.
 bool in_full(const judged_lesson& l) {
     return l.tests.empty() ? l.how == state::graded && l.points == l.most : l.full();
 }
@@ -37,10 +39,9 @@ std::string summary_table(const verdict& all) {
         if (const auto skipped = l.count(mark::skipped); skipped > 0)
             tests += ", " + std::to_string(skipped) + " not possible here";
         rows += "<tr><td><a href=\"#lesson-" + l.number + "\">" + escaped(l.title) +
-                "</a></td><td class=\"n\">" + score_text(l) +
-                "</td><td class=\"" + (in_full(l) ? "good" : "bad") + "\">" + tests +
-                "</td><td>" + (l.tower ? *l.tower ? "stands" : "falls" : "") +
-                "</td></tr>\n";
+                "</a></td><td class=\"n\">" + score_text(l) + "</td><td class=\"" +
+                (in_full(l) ? "good" : "bad") + "\">" + tests + "</td><td>" +
+                (l.tower ? *l.tower ? "stands" : "falls" : "") + "</td></tr>\n";
     }
     return "<div class=\"wide\"><table>\n<thead><tr><th>Lesson</th><th class=\"n\">Points"
            "</th><th>Tests</th><th>On own lessons</th></tr></thead>\n<tbody>\n" +
@@ -61,8 +62,7 @@ std::string test_html(const judged_test& test) {
 
 std::string lesson_html(const judged_lesson& l) {
     std::string out = "<h2 id=\"lesson-" + l.number + "\">" + escaped(l.title) +
-                      " <span " + "class=\"faint\">" + score_text(l) +
-                      "</span></h2>\n";
+                      " <span " + "class=\"faint\">" + score_text(l) + "</span></h2>\n";
     if (l.how != state::graded)
         out += "<p class=\"bad\">" + in_words(l.how) + "</p>\n";
     if (!l.reasons.empty())

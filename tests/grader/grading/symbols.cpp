@@ -1,179 +1,16 @@
 #include "symbols.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <set>
 
+#include "../lesson_files.hpp"
+#include "../text/code.hpp"
 #include "intake.hpp"
 
 namespace kit::grading {
 namespace {
 
 constexpr std::size_t most_told = 5;
-
-// The parts of a mangled name that come before its scopes:
-// https://itanium-cxx-abi.github.io/cxx-abi/abi.html#mangling
-std::string_view without_lead(std::string_view s) {
-    static constexpr std::array leads{"TV", "TT", "TI", "TS", "TH", "TW", "GV", "GR"};
-    for (bool again = true; again;) {
-        again = false;
-        for (const std::string_view lead : leads)
-            if (s.starts_with(lead)) {
-                s.remove_prefix(2);
-                again = true;
-            }
-        if (s.starts_with("Z")) { // something local to a function
-            s.remove_prefix(1);
-            again = true;
-        }
-    }
-    return s;
-}
-
-std::string_view abbreviation(std::string_view s) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> known{{
-        {"Sa", "allocator"},
-        {"Sb", "basic_string"},
-        {"Ss", "basic_string"},
-        {"Si", "basic_istream"},
-        {"So", "basic_ostream"},
-        {"Sd", "basic_iostream"},
-    }};
-    for (const auto& [letters, name] : known)
-        if (s.starts_with(letters))
-            return name;
-    return {};
-}
-
-/// Takes "3net" off the front.
-bool take_name(std::string_view& s, std::string& name) {
-    std::size_t digits = 0, length = 0;
-    while (digits < s.size() &&
-           std::isdigit(static_cast<unsigned char>(s[digits])) != 0 && length < 100000)
-        length = length * 10 + static_cast<std::size_t>(s[digits++] - '0');
-    if (digits == 0 || digits + length > s.size())
-        return false;
-    name = s.substr(digits, length);
-    s.remove_prefix(digits + length);
-    return true;
-}
-
-} // namespace
-
-std::vector<std::string> scopes_of(std::string_view symbol) {
-    std::vector<std::string> scopes;
-    if (!symbol.starts_with("_Z"))
-        return scopes;
-    std::string_view s = without_lead(symbol.substr(2));
-    const bool nested = s.starts_with("N");
-    if (nested)
-        s.remove_prefix(1);
-    while (nested && !s.empty() && std::string_view("rVKRO").find(s[0]) != s.npos)
-        s.remove_prefix(1);
-    if (s.starts_with("St")) {
-        scopes.emplace_back("std");
-        s.remove_prefix(2);
-    } else if (const auto name = abbreviation(s); !name.empty()) {
-        return {"std", std::string(name)};
-    }
-    for (std::string name; take_name(s, name) && (nested || scopes.size() < 2);) {
-        // Versions of the library are no scopes of their own.
-        if (!(scopes.size() == 1 && scopes[0] == "std" &&
-              (name == "__cxx11" || name == "_V2" || name == "__1")))
-            scopes.push_back(name);
-        if (!s.empty() && s[0] == 'L')
-            s.remove_prefix(1);
-    }
-    // An operator, or a template's own name: no more scopes. Global ones have none.
-    if (scopes.empty())
-        scopes.emplace_back(s.starts_with("nw") || s.starts_with("na") ||
-                                    s.starts_with("dl") || s.starts_with("da")
-                                ? "operator new"
-                                : "");
-    return scopes;
-}
-
-allowed_names::allowed_names(std::string_view text) {
-    for (const auto& line : lines_of(text)) {
-        const std::size_t space = line.find(' ');
-        if (line.empty() || line.starts_with("#") || space == std::string::npos)
-            continue;
-        const std::size_t name = line.find_first_not_of(' ', space);
-        rules_[line.substr(name)] = line.substr(0, space);
-    }
-}
-
-const std::string* allowed_names::rule_for(const std::string& symbol) const {
-    const auto scopes = scopes_of(symbol);
-    if (scopes.empty()) {
-        const auto at = rules_.find(symbol);
-        return at == rules_.end() ? nullptr : &at->second;
-    }
-    const std::string* rule = nullptr;
-    std::string path;
-    for (const auto& scope : scopes) {
-        path += scope + "::";
-        if (const auto at = rules_.find(path); at != rules_.end())
-            rule = &at->second;
-    }
-    return rule;
-}
-
-namespace {
-
-/// "_ZTIi", "_ZTIPKc": what throw 1 and throw "text" ask for.
-bool is_plain_type_info(std::string_view s) {
-    if (!s.starts_with("_ZTI"))
-        return false;
-    s.remove_prefix(4);
-    while (s.starts_with("P") || s.starts_with("K"))
-        s.remove_prefix(1);
-    return s.size() == 1 && std::islower(static_cast<unsigned char>(s[0])) != 0;
-}
-
-/// Whether a template of the library is meant that was made for a type of the tests' own:
-/// it would be found in their objects.
-bool is_of_tests(std::string_view symbol) {
-    static constexpr std::array theirs{"7testing", "7support", "6grader", "3net2os",
-                                       "3net6script"};
-    return std::any_of(theirs.begin(), theirs.end(), [&](const char* scope) {
-        return symbol.find(scope) != std::string_view::npos;
-    });
-}
-
-} // namespace
-
-bool allowed_names::may_use(const std::string& symbol, bool programs) const {
-    if (is_plain_type_info(symbol))
-        return true;
-    if (is_of_tests(symbol))
-        return false;
-    const auto scopes = scopes_of(symbol);
-    if (!scopes.empty() && scopes[0] == "operator new")
-        return true;
-    const std::string* rule = rule_for(symbol);
-    return rule != nullptr && (*rule == "all" || (programs && *rule != "never"));
-}
-
-bool allowed_names::may_define(const std::string& symbol, bool weak,
-                               bool programs) const {
-    static const std::set<std::string> ours{"support", "testing",   "grader",
-                                            "kit",     "__gnu_cxx", "__cxxabiv1",
-                                            "std",     "net",       "operator new"};
-    const auto scopes = scopes_of(symbol);
-    if (scopes.empty()) // a C name: the program's own entry, and what the compiler adds
-        return symbol.starts_with("DW.ref.") || symbol.starts_with("__clang") ||
-               (programs && symbol == "main");
-    if (!ours.contains(scopes[0]))
-        return true;
-    // Templates and inline functions of the libraries leave copies, all alike.
-    return weak && scopes[0] != "support" && scopes[0] != "testing" &&
-           scopes[0] != "grader" && scopes[0] != "kit" &&
-           !(scopes.size() > 1 && scopes[0] == "net" && scopes[1] == "os");
-}
-
-namespace {
 
 /// "NAME T 0000 0000", "NAME U": no more words than these, for a space can be a part of a
 /// name. False: it is no such line.
@@ -214,10 +51,22 @@ std::string read_names(std::string_view listing, std::vector<object_names>& obje
     return {};
 }
 
+namespace {
+
+bool may_use(const std::string& name, const judged_by& by) {
+    if (!by.rules.for_library(name))
+        return by.rules.may_use(name, by.programs);
+    const auto files = code_in(by.folder);
+    return std::none_of(files.begin(), files.end(), [&](const std::string& file) {
+        return line_with(read_file(by.folder / file).value_or(""), name) != 0;
+    });
+}
+
+} // namespace
+
 std::vector<finding> forbidden_names(const std::vector<object_names>& objects,
                                      const std::vector<object_names>& joined,
-                                     const allowed_names& allowed,
-                                     const std::set<std::string>& given, bool programs) {
+                                     const judged_by& by) {
     std::vector<finding> found;
     std::set<std::string> defined, bad;
     for (const auto& object : joined)
@@ -226,9 +75,9 @@ std::vector<finding> forbidden_names(const std::vector<object_names>& objects,
                 defined.insert(one.name);
     for (const auto& object : joined)
         for (const auto& one : object.names)
-            if (one.undefined() && !defined.contains(one.name) &&
-                !allowed.may_use(one.name, programs))
+            if (one.undefined() && !defined.contains(one.name) && !may_use(one.name, by))
                 bad.insert(one.name);
+    std::set<std::string> told; // of the library, with their files: each once
     for (const auto& object : objects)
         for (const auto& one : object.names) {
             using what = finding::what;
@@ -236,11 +85,14 @@ std::vector<finding> forbidden_names(const std::vector<object_names>& objects,
                 return found;
             if (one.special())
                 found.push_back({what::special, one.name, object.file, object.object});
-            else if (one.undefined() && bad.erase(one.name) != 0)
-                found.push_back({what::uses, one.name, object.file, object.object});
-            else if (!one.undefined() &&
-                     ((!one.weak() && given.contains(one.name)) ||
-                      !allowed.may_define(one.name, one.weak(), programs)))
+            else if (one.undefined() && bad.erase(one.name) != 0) {
+                const auto known = by.rules.known_as(one.name);
+                if (known.empty() || told.insert(object.file + " " + known).second)
+                    found.push_back({what::uses, one.name, object.file, object.object});
+            } else if (!one.undefined() &&
+                       ((!one.weak() && by.given.contains(one.name)) ||
+                        !by.rules.may_define(one.name, one.weak(), by.programs,
+                                             by.local)))
                 found.push_back({what::defines, one.name, object.file, object.object});
         }
     // What only the joined object has undefined, because its definition was thrown away.
@@ -259,28 +111,69 @@ bool can_be_demangled(const finding& one) {
     return one.name.starts_with("_Z") && one.name.size() <= longest_name;
 }
 
-/// "lessons/06-exchange/exchange.cpp:12", from the object's own line table; or the file.
-std::string place_of(const finding& one, const std::vector<std::string>& said) {
+/// "lessons/06-exchange/": what places begin with.
+std::string shown(const fs::path& folder) {
+    return "lessons/" + folder.filename().string() + "/";
+}
+
+/// "lessons/06-exchange/exchange.cpp:12", from the object's own line table; empty: it
+/// says nothing of a lesson's file.
+std::string place_in_table(const finding& one, const std::vector<std::string>& said) {
     for (const auto& line : said) {
-        const std::size_t tab = line.find(" " + one.name + "\t");
+        const std::size_t name = line.find(" " + one.name + " ");
+        const std::size_t undefined = line.find(" " + one.name + "\t");
+        const std::size_t tab = line.find('\t', std::min(name, undefined));
         if (tab == std::string::npos || !line.starts_with(one.object.string() + ":"))
             continue;
-        const std::string place = line.substr(line.find('\t') + 1);
-        const std::size_t lessons = place.find("lessons/");
-        return (lessons == std::string::npos ? place : place.substr(lessons))
-            .substr(0, longest_told);
+        const std::string place = line.substr(tab + 1);
+        const std::size_t lessons = place.rfind("lessons/");
+        return lessons == std::string::npos
+                   ? ""
+                   : place.substr(lessons).substr(0, longest_told);
     }
-    return one.file;
+    return {};
+}
+
+/// The first line of the lesson's own that has the word: where a header of the library
+/// uses the name.
+std::string place_in_text(const finding& one, const fs::path& folder,
+                          std::string_view word) {
+    const std::size_t line = line_with(read_file(folder / one.file).value_or(""), word);
+    return shown(folder) + one.file + (line != 0 ? ":" + std::to_string(line) : "");
+}
+
+/// "filesystem" of "std::filesystem", "sleep" of itself.
+std::string_view last_word(std::string_view name) {
+    name = name.substr(0, name.find_first_of("<("));
+    const std::size_t scope = name.rfind("::");
+    return scope == std::string_view::npos ? name : name.substr(scope + 2);
+}
+
+std::string sentence(const finding& one, const std::string& place,
+                     const std::string& name, const name_rules& rules) {
+    std::string why;
+    switch (one.how) {
+    case finding::what::uses:
+        why = rules.why_not(one.name);
+        return place + " uses " + name + (why.empty() ? "" : ", " + why);
+    case finding::what::defines:
+        return place + " defines " + name + ", " + rules.why_not_defined(one.name);
+    case finding::what::special:
+        break;
+    }
+    return place + " defines " + name +
+           " in a way that no lesson needs (an indirect function, or a unique or common "
+           "symbol)";
 }
 
 } // namespace
 
-std::vector<std::vector<std::string>> ask_about(const std::vector<finding>& findings) {
-    std::vector<std::string> lines{"nm", "-A", "-u", "-l"}, names{"c++filt", "-n"};
+std::vector<std::vector<std::string>> ask_about(const std::vector<finding>& findings,
+                                                const std::string& nm) {
+    std::vector<std::string> lines{nm, "-A", "-g", "-l"}, names{"c++filt", "-n"};
     std::set<std::string> asked;
     for (const auto& one : findings) {
-        if (one.how == finding::what::uses && !one.object.empty() &&
-            asked.insert(one.object.string()).second)
+        if (!one.object.empty() && asked.insert(one.object.string()).second)
             lines.push_back(one.object.string());
         if (can_be_demangled(one))
             names.push_back(one.name);
@@ -295,26 +188,32 @@ std::vector<std::vector<std::string>> ask_about(const std::vector<finding>& find
 }
 
 std::vector<std::string> in_words(const std::vector<finding>& findings,
-                                  std::string_view said) {
+                                  std::string_view said, const name_rules& rules,
+                                  const fs::path& folder) {
     const auto lines = lines_of(said);
     std::size_t next = 0;
     std::vector<std::string> told;
     for (const auto& one : findings) {
         const bool asked = can_be_demangled(one) && next < lines.size();
-        const std::string name =
-            (asked ? lines[next++] : one.name).substr(0, longest_told);
-        std::string text = one.file + " defines " + name;
-        if (one.how == finding::what::uses)
-            text = place_of(one, lines) + " uses " + name;
-        else if (one.how == finding::what::defines)
-            text += ", a name that is not its own (what is yours: in a namespace, or "
-                    "static)";
-        else
-            text += " in a way that no lesson needs (an indirect function, or a unique "
-                    "symbol)";
-        told.push_back(harmless_name(text));
+        std::string name = (asked ? lines[next++] : one.name).substr(0, longest_told);
+        const std::string known =
+            one.how == finding::what::uses ? rules.known_as(one.name) : "";
+        if (!known.empty())
+            name = known;
+        std::string place = place_in_table(one, lines);
+        if (place.empty())
+            place = place_in_text(one, folder, last_word(name));
+        told.push_back(harmless_name(sentence(one, place, name, rules)));
     }
+    if (!told.empty())
+        told.push_back(rule_in_a_sentence());
     return told;
+}
+
+std::string rule_in_a_sentence() {
+    return "A lesson may use net::, tcp:: and plain C++; what else it can't use, and "
+           "why, "
+           "is in lessons/01-socket/README.md, \"What your code may use\".";
 }
 
 } // namespace kit::grading

@@ -1,35 +1,14 @@
 // What an object file names, against what a submission may name: before it is linked.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "../text/files.hpp"
+#include "names.hpp"
 
 namespace kit::grading {
-
-/// allowed.txt, read.
-class allowed_names {
-  public:
-    explicit allowed_names(std::string_view text);
-
-    /// Whether a lesson may use the symbol (as the linker spells it). `programs`: it is a
-    /// lesson of whole programs.
-    [[nodiscard]] bool may_use(const std::string& symbol, bool programs) const;
-    /// Whether a lesson may define it. `weak`: as one of several equal copies.
-    [[nodiscard]] bool may_define(const std::string& symbol, bool weak,
-                                  bool programs) const;
-
-  private:
-    [[nodiscard]] const std::string* rule_for(const std::string& symbol) const;
-    std::map<std::string, std::string, std::less<>> rules_; ///< name: for whom
-};
-
-/// "_ZN3net2os4sendEi" is {"net", "os", "send"}; a C name is {}.
-[[nodiscard]] std::vector<std::string> scopes_of(std::string_view symbol);
 
 struct symbol {
     std::string name;
@@ -39,9 +18,12 @@ struct symbol {
         return kind == 'U' || ((kind == 'w' || kind == 'v') && no_address);
     }
     [[nodiscard]] bool weak() const { return kind == 'W' || kind == 'V'; }
-    /// Chosen by code that runs before all other (ifunc), or one of its name in the whole
-    /// process (unique): a lesson is compiled to neither.
-    [[nodiscard]] bool special() const { return kind == 'i' || kind == 'u'; }
+    /// Chosen by code that runs before all other (ifunc), one of its name in the whole
+    /// process (unique), or shared with all that have one of its name (common): a lesson
+    /// is compiled to none of them.
+    [[nodiscard]] bool special() const {
+        return kind == 'i' || kind == 'u' || kind == 'C' || kind == 'c';
+    }
 };
 
 struct object_names {
@@ -64,22 +46,38 @@ struct finding {
     fs::path object; ///< where it is
 };
 
+/// What a lesson's names are judged by.
+struct judged_by {
+    const name_rules& rules;
+    /// The inline functions of the kit's headers, as the tests have them: a definition
+    /// that is none of equal copies would take their place.
+    const std::set<std::string>& given;
+    bool programs = false; ///< it is a lesson of whole programs
+    bool local = false;    ///< nothing outside of it will see its C names
+    fs::path folder;       ///< the lesson's, with its sources
+};
+
 /// Looks at an answer: at what its objects define, and at what is undefined once they
 /// are `joined`. That is asked of the joined ones, because what an object defines can
-/// be thrown away there, as one of several copies. `given`: the inline functions of the
-/// kit's headers, as the tests have them; a definition that is none of equal copies would
-/// take their place.
+/// be thrown away there, as one of several copies.
 [[nodiscard]] std::vector<finding>
 forbidden_names(const std::vector<object_names>& objects,
-                const std::vector<object_names>& joined, const allowed_names& allowed,
-                const std::set<std::string>& given, bool programs);
+                const std::vector<object_names>& joined, const judged_by& by);
 
 /// The commands whose output tells a line for each finding, and the names as they are in
 /// C++: for tools that run confined.
 [[nodiscard]] std::vector<std::vector<std::string>>
-ask_about(const std::vector<finding>& findings);
-/// One sentence for each. `said`: what those commands said, as far as they did.
+ask_about(const std::vector<finding>& findings, const std::string& nm = "nm");
+
+/// One sentence for each, with its line and what to do instead, and one with the rule.
+/// `said`: what those commands said, as far as they did. `folder`: the lesson's, with its
+/// sources; for what is named in a header of the library.
 [[nodiscard]] std::vector<std::string> in_words(const std::vector<finding>& findings,
-                                                std::string_view said);
+                                                std::string_view said,
+                                                const name_rules& rules,
+                                                const fs::path& folder);
+
+/// The rule in a sentence.
+[[nodiscard]] std::string rule_in_a_sentence();
 
 } // namespace kit::grading

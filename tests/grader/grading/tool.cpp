@@ -27,8 +27,9 @@ os::command in_place_of(const os::command& words, mishap how) {
                 "echo '" + words.front() + ": No space left on device' >&2; exit 1"};
     case mishap::no_memory:
         return {"sh", "-c",
-                "echo '" + words.front() + ": out of memory allocating 64 bytes' >&2; "
-                                           "exit 1"};
+                "echo '" + words.front() +
+                    ": out of memory allocating 64 bytes' >&2; "
+                    "exit 1"};
     case mishap::stalls:
         return {"sleep", "1000"};
     }
@@ -74,8 +75,7 @@ void run_one(const os::command& words, const std::vector<os::command>& commands,
         return;
     }
     const bool alone = &words == commands.data();
-    const auto how =
-        alone ? end_of_single(end) : os::read_end(end, commands.size());
+    const auto how = alone ? end_of_single(end) : os::read_end(end, commands.size());
     into.done += how.at;
     into.end = ending_of(how, name_of(commands[std::min(how.at, commands.size() - 1)]),
                          errors.text, limits.folder);

@@ -11,8 +11,8 @@ namespace {
 using mark = test_result::mark;
 using state = judged_lesson::state;
 
-constexpr std::array states{"graded", "untouched", "missing", "does not compile",
-                            "refused", "not judged"};
+constexpr std::array states{"graded",           "untouched", "missing",
+                            "does not compile", "refused",   "not judged"};
 constexpr std::array marks{"passed", "failed", "skipped"};
 
 template <class Names>

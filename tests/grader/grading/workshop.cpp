@@ -22,10 +22,6 @@ bool run(const std::vector<std::string>& words, std::string& said) {
     return answer.good;
 }
 
-fs::path allowed_file(const project& where) {
-    return where.root() / "tests/grader/grading/allowed.txt";
-}
-
 /// Why what the workshop needs is not there.
 std::string cannot_be_made(const std::string& what) {
     return what + " can't be made: is the disk full (" +
@@ -54,7 +50,7 @@ bool copy_headers_of(const fs::path& from, const fs::path& to) {
 
 workshop::workshop(const project& where, bool jailed)
     : project_(where), jailed_(jailed),
-      allowed_(read_file(allowed_file(where)).value_or("")) {
+      rules_(read_file(names_file(where)).value_or("")) {
     static std::atomic<unsigned> count = 0;
     folder_ = fs::temp_directory_path() / ("first-byte-" + std::to_string(os::own_id()) +
                                            "-" + std::to_string(++count));
@@ -90,8 +86,8 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
     os::remove_on_interrupt(made->folder_);
     for (const char* ours : {"", "parts", "private"})
         static_cast<void>(made->own_folder(ours));
-    if (!read_file(allowed_file(where))) {
-        why = "the list of allowed names can't be read: " + allowed_file(where).string();
+    if (!read_file(names_file(where))) {
+        why = "the list of allowed names can't be read: " + names_file(where).string();
         return nullptr;
     }
     if (!made->read_plan(build, why) || !made->copy_headers(why) ||
@@ -181,9 +177,24 @@ bool workshop::copy_headers(std::string& why) {
         good = good && copy_headers_of(include, copy);
         jail_includes_.push_back(copy.string());
     }
-    good = good && copy_headers_of(project_.root() / "lessons", kit / "lessons");
-    if (!good)
+    const starters given(project_);
+    for (const auto& path : given.headers()) {
+        given_headers_.push_back(fs::path(path).lexically_relative("lessons"));
+        const fs::path copy = kit / path;
+        good = good && make_folder(copy.parent_path()) &&
+               copy_whole(project_.root() / path, copy);
+    }
+    if (!good || given_headers_.empty())
         why = cannot_be_made("a copy of the kit's headers in " + kit.string());
+    return why.empty();
+}
+
+bool workshop::lay_out_given(const fs::path& root) const {
+    bool good = true;
+    for (const auto& header : given_headers_) {
+        const auto text = read_file(folder_ / "kit" / "lessons" / header);
+        good = good && text && write_file(root / "lessons" / header, *text);
+    }
     return good;
 }
 
@@ -249,7 +260,7 @@ std::string workshop::identity() const {
     const auto plan = read_plan_file(build_ / "grading" / "plan.txt");
     // The grader itself, its list of names and the compiler decide with the tests.
     const std::string text =
-        plan ? plan->identity({os::own_path(), allowed_file(project_), compiler_}) : "";
+        plan ? plan->identity({os::own_path(), names_file(project_), compiler_}) : "";
     return text.empty() ? text : text + private_identity_;
 }
 

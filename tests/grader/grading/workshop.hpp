@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "../project.hpp"
-#include "os/jail.hpp"
 #include "blame.hpp"
+#include "os/jail.hpp"
 #include "os/process.hpp"
 #include "symbols.hpp"
 
@@ -91,11 +91,14 @@ class workshop {
     /// Empty: it cannot be found out.
     [[nodiscard]] std::string identity() const;
 
+    /// Lays the given headers out below `root`/lessons: those of the lesson are found
+    /// from every folder of its own, and those of others are all that is seen of them.
+    [[nodiscard]] bool lay_out_given(const fs::path& root) const;
     /// Compiles one of a lesson's sources (below `root`/lessons/NN-name) to NAME.o in
     /// `objects`.
     [[nodiscard]] outcome compile(const lesson& which, const fs::path& root,
-                               const std::string& name, const fs::path& objects,
-                               const budget& limits) const;
+                                  const std::string& name, const fs::path& objects,
+                                  const budget& limits) const;
     /// Whether the reference of a lesson compiles, as a submission does, at this moment:
     /// where it doesn't, it's the machine that fails and no student.
     [[nodiscard]] bool can_compile(const lesson& which) const;
@@ -109,9 +112,10 @@ class workshop {
                                     const budget& limits) const;
     /// Links what each judge of a lesson needs, below `bin`, from an answer and the
     /// objects of the lessons `below` it; all of it in one jail that sees `root`.
-    [[nodiscard]] outcome link(const lesson& which, const std::vector<program_parts>& answer,
-                            const std::vector<fs::path>& below, const fs::path& root,
-                            const fs::path& bin, const budget& limits) const;
+    [[nodiscard]] outcome link(const lesson& which,
+                               const std::vector<program_parts>& answer,
+                               const std::vector<fs::path>& below, const fs::path& root,
+                               const fs::path& bin, const budget& limits) const;
     /// What was made for a judge: the program that it is linked to, or the folder of
     /// those that it talks to.
     [[nodiscard]] fs::path made_for(const lesson& which, const judge& tests,
@@ -145,10 +149,11 @@ class workshop {
     join(bool only_tcp, std::vector<program_parts>& programs, const fs::path& folder,
          std::vector<object_names>& joined) const;
     /// What is undefined in the objects and not allowed, and so on: in words.
-    [[nodiscard]] looked_at
-    forbidden(const lesson& which, const std::vector<object_names>& objects,
-              const std::vector<object_names>& joined,
-              const grader::os::confinement& limits, const budget& of) const;
+    [[nodiscard]] looked_at forbidden(const lesson& which, const fs::path& root,
+                                      const std::vector<object_names>& objects,
+                                      const std::vector<object_names>& joined,
+                                      const grader::os::confinement& limits,
+                                      const budget& of) const;
 
     const project& project_;
     bool jailed_;
@@ -158,13 +163,14 @@ class workshop {
     std::vector<std::string> flags_, objcopy_flags_, link_, system_;
     std::vector<fs::path> includes_;         // as the build has them
     std::vector<std::string> jail_includes_; // their copies
+    std::vector<fs::path> given_headers_;    // from the folder lessons/
     std::vector<fs::path> test_libraries_, program_libraries_;
     std::map<std::string, lesson_parts> lessons_;
     std::map<std::string, fs::path> lists_; // a program that lists the contract tests
-    allowed_names allowed_;
+    name_rules rules_;
     std::set<std::string> given_inline_; ///< tcp:: functions in the kit's headers
     fs::path build_;
-    int copied_ = 0;               ///< files of ours
+    int copied_ = 0;       ///< files of ours
     std::string not_made_; ///< a folder or a copy that could not be made as this opened
     std::string private_identity_; ///< of the instructor's tests
 };

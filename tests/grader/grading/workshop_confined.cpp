@@ -68,27 +68,34 @@ std::string with_limits(std::string said, const confined_answer& tool) {
 
 } // namespace
 
-outcome workshop::compile(const lesson& which, const fs::path& root, const std::string& name,
-                       const fs::path& objects, const budget& limits) const {
+outcome workshop::compile(const lesson& which, const fs::path& root,
+                          const std::string& name, const fs::path& objects,
+                          const budget& limits) const {
     auto c = limits_in(objects, jailed_);
     c.folder = root;
     c.readable = {folder_ / "kit", root / "lessons" / which.folder};
+    for (const auto& header : given_headers_)
+        if (!header.string().starts_with(which.folder + "/"))
+            c.readable.push_back(root / "lessons" / header);
     c.cpu_seconds = std::max(2, cpu_seconds / static_cast<int>(limits.files));
     command words{compiler_.string()};
     add(words, flags_);
     words.emplace_back("-fdiagnostics-color=never");
-    words.push_back("-I" + (folder_ / "kit" / "lessons" / which.folder).string());
+    words.push_back("-Ilessons/" + which.folder);
     for (const auto& include : jail_includes_)
         words.push_back("-I" + include);
     add(words, command{"-c", "lessons/" + which.folder + "/" + name, "-o",
                        (objects / (name + ".o")).string()});
     auto answer = run_confined({words}, c, limits.until);
-    if (answer.end.whose == blame::student && answer.errors.find("limit exceeded") ==
-        std::string::npos && !names_a_place(answer.errors))
+    if (answer.end.whose == blame::student &&
+        answer.errors.find("limit exceeded") == std::string::npos &&
+        !names_a_place(answer.errors))
         answer.end.whose = blame::unclear; // it says no, and not to what
-    return {answer.end,
-            lines_of(harmless(
-                with_limits(without_paths(std::move(answer.errors), root), answer)))};
+    std::string said = with_limits(without_paths(answer.errors, root), answer);
+    if (said.find("No such file") != std::string::npos)
+        said += "A lesson is judged alone: what it includes is in its own folder, or was "
+                "given.\n";
+    return {answer.end, lines_of(harmless(said))};
 }
 
 bool workshop::can_compile(const lesson& which) const {
@@ -98,7 +105,7 @@ bool workshop::can_compile(const lesson& which) const {
     const fs::path objects = new_folder(name + "/objects", true);
     const fs::path from = project_.root() / "solutions" / which.folder;
     const fs::path to = root / "lessons" / which.folder;
-    bool good = make_folder(to);
+    bool good = make_folder(to) && lay_out_given(root);
     std::vector<std::string> sources;
     for (const auto& file : files_in(from, {".cpp", ".hpp"})) {
         good = good && copy_whole(from / file, to / file);
@@ -191,13 +198,15 @@ std::vector<command> workshop::join(bool only_tcp, std::vector<program_parts>& p
         commands.push_back(
             {linker_.string(), "-r", "--force-group-allocation", "-o", one.string()});
         add(commands.back(), program.objects);
-        if (only_tcp) {
-            commands.push_back(
-                {objcopy_.string(), "--wildcard", "--keep-global-symbol=_ZN3tcp*",
-                 "--keep-global-symbol=_ZNK3tcp*", "--keep-global-symbol=_ZT?N3tcp*"});
-            add(commands.back(), objcopy_flags_);
-            commands.back().push_back(one.string());
-        }
+        commands.push_back({objcopy_.string(), "--wildcard"});
+        if (only_tcp)
+            add(commands.back(),
+                command{"--keep-global-symbol=_ZN3tcp*", "--keep-global-symbol=_ZNK3tcp*",
+                        "--keep-global-symbol=_ZT?N3tcp*"});
+        else
+            commands.back().emplace_back("--keep-global-symbol=main");
+        add(commands.back(), objcopy_flags_);
+        commands.back().push_back(one.string());
         program.objects = {one};
         joined.push_back({program.name, one, {}});
     }
@@ -236,10 +245,14 @@ looked_at workshop::look_at(const lesson& which, const fs::path& root,
     commands.push_back({"nm", "-A", "-g", "-P"});
     for (const auto& one : all)
         commands.back().push_back(one.object.string());
+    // Headers of the library wait for an atomic with a system call. There is no other.
+    for (const auto& one : joined)
+        commands.push_back({objcopy_.string(), "--redefine-sym",
+                            "syscall=first_byte_futex", one.object.string()});
     const auto c = limits_in(folder, jailed_);
     const auto answer = run_confined(commands, c, limits.until);
-    const auto errors = lines_of(harmless(
-        with_limits(without_paths(answer.errors, root), answer)));
+    const auto errors =
+        lines_of(harmless(with_limits(without_paths(answer.errors, root), answer)));
     if (answer.done < joins)
         return {false, false, errors, answer.end};
     if (answer.done < commands.size() || !answer.whole)
@@ -251,28 +264,29 @@ looked_at workshop::look_at(const lesson& which, const fs::path& root,
     auto reasons = read_listing(answer.said, folder, all);
     if (reasons.empty())
         return forbidden(
-            which, {all.begin(), all.begin() + static_cast<long>(raw)},
+            which, root, {all.begin(), all.begin() + static_cast<long>(raw)},
             {all.begin() + static_cast<long>(joined.empty() ? 0 : raw), all.end()}, c,
             limits);
     return {false, true, std::move(reasons), {blame::student, "it has odd sections"}};
 }
 
-looked_at workshop::forbidden(const lesson& which,
+looked_at workshop::forbidden(const lesson& which, const fs::path& root,
                               const std::vector<object_names>& objects,
                               const std::vector<object_names>& joined,
                               const os::confinement& limits, const budget& of) const {
-    const auto found =
-        forbidden_names(objects, joined, allowed_, given_inline_, !which.has_contract);
+    const fs::path sources = root / "lessons" / which.folder;
+    const judged_by by{rules_, given_inline_, !which.has_contract, !linker_.empty(),
+                       sources};
+    const auto found = forbidden_names(objects, joined, by);
     if (found.empty())
         return {true, false, {}};
     const auto commands = ask_about(found);
     confined_answer answer;
     if (!commands.empty())
         answer = run_confined(commands, limits, of.until);
-    auto reasons = in_words(found, answer.said);
-    reasons.emplace_back("A lesson may use net::, tcp:: and the C++ library without "
-                         "files, processes and system calls.");
-    // What is refused is so whatever its names are; but they are told right or not at all.
+    auto reasons = in_words(found, answer.said, rules_, sources);
+    // What is refused is so whatever its names are; but they are told right or not at
+    // all.
     const bool told = answer.end.whose != blame::machine;
     return {false, true, std::move(reasons),
             told ? ending{blame::student, "it has forbidden names"} : answer.end};
@@ -316,8 +330,8 @@ fs::path workshop::made_for(const lesson& which, const judge& tests,
 }
 
 outcome workshop::link(const lesson& which, const std::vector<program_parts>& answer,
-                    const std::vector<fs::path>& below, const fs::path& root,
-                    const fs::path& bin, const budget& limits) const {
+                       const std::vector<fs::path>& below, const fs::path& root,
+                       const fs::path& bin, const budget& limits) const {
     const std::string suffix(os::program_suffix());
     std::vector<command> commands;
     std::vector<const judge*> whose; // for each command
@@ -342,8 +356,7 @@ outcome workshop::link(const lesson& which, const std::vector<program_parts>& an
     const auto given = run_confined(commands, c, limits.until);
     if (given.end.good())
         return {};
-    auto said =
-        lines_of(harmless(with_limits(without_paths(given.errors, root), given)));
+    auto said = lines_of(harmless(with_limits(without_paths(given.errors, root), given)));
     if (whose[std::min(given.done, whose.size() - 1)]->of_instructor)
         said = {"It cannot be linked with the private tests."}; // its words name those
     return {given.end, std::move(said)};

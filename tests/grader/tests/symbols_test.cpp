@@ -10,10 +10,15 @@ namespace {
 using kit::grading::scopes_of;
 using names = std::vector<std::string>;
 
-kit::grading::allowed_names allowed() {
-    return kit::grading::allowed_names(
-        kit::read_file(kit::fs::path(KIT_PROJECT) / "tests/grader/grading/allowed.txt")
-            .value());
+kit::grading::name_rules rules_for(kit::grading::strictness strict) {
+    return kit::grading::name_rules(
+        kit::read_file(kit::fs::path(KIT_PROJECT) / "tests/grader/grading/names.txt")
+            .value(),
+        strict);
+}
+
+kit::grading::name_rules the_rules() {
+    return rules_for(kit::grading::strictness::all);
 }
 
 TEST(scopes, are_those_of_the_mangled_name) {
@@ -30,15 +35,15 @@ TEST(scopes, are_those_of_the_mangled_name) {
     EXPECT_TRUE(scopes_of("_exit").empty());
 }
 
-TEST(allowed_names, keep_processes_and_files_out) {
-    const auto list = allowed();
+TEST(name_rules, keep_processes_and_files_out) {
+    const auto list = the_rules();
     for (const char* name :
          {"memcpy", "_ZSt4cout", "_ZN3net4sendEiPKvm", "_ZN3tcp8send_allERKNS_6socketE",
           "_Znwm", "_ZTIi", "_ZTIPKc", "__stack_chk_fail",
           "_ZNSt7__cxx1112basic_stringIcE4sizeEv"})
         EXPECT_TRUE(list.may_use(name, false)) << name;
     for (const char* name :
-         {"_exit", "fork", "open", "getenv", "dlsym", "socket", "setenv", "syscall",
+         {"_exit", "fork", "open", "environ", "dlsym", "socket", "setenv", "syscall",
           "kill", "_ZN3net2os4sendEi", "_ZN3net6script4planEv",
           "_ZNSt13basic_filebufIcE4openEv",
           "_ZNSt10filesystem6removeERKNS_7__cxx114pathE", "_ZTI", "_ZTIN7testing4TestE",
@@ -48,27 +53,88 @@ TEST(allowed_names, keep_processes_and_files_out) {
             EXPECT_FALSE(list.may_use(name, programs)) << name;
 }
 
-TEST(allowed_names, give_whole_programs_threads_and_an_end) {
-    const auto list = allowed();
+TEST(name_rules, give_whole_programs_an_end_and_input) {
+    const auto list = the_rules();
     for (const char* name :
-         {"_ZNSt6thread4joinEv", "exit", "_Exit", "nanosleep", "stdin"}) {
+         {"exit", "_Exit", "atexit", "stdin", "sigaction", "longjmp"}) {
         EXPECT_TRUE(list.may_use(name, true)) << name;
         EXPECT_FALSE(list.may_use(name, false)) << name;
     }
 }
 
-TEST(allowed_names, let_define_what_is_ones_own) {
-    const auto list = allowed();
-    EXPECT_TRUE(list.may_define("_ZN3tcp8send_allERKNS_6socketE", false, false));
-    EXPECT_TRUE(list.may_define("_Z6helperi", false, false));
-    EXPECT_TRUE(list.may_define("_ZNSt6vectorIiE4sizeEv", true, false)); // a copy
-    EXPECT_TRUE(list.may_define("main", false, true));
-    EXPECT_FALSE(list.may_define("main", false, false));
-    EXPECT_FALSE(list.may_define("_ZNSt6vectorIiE4sizeEv", false, false));
-    for (const char* name : {"write", "_Znwm", "_ZN3net4sendEiPKvm", "_ZN7testing4TestEv",
-                             "_ZN7support4failEv", "_ZN6grader2os5childE"})
-        EXPECT_FALSE(list.may_define(name, false, true)) << name;
-    EXPECT_FALSE(list.may_define("_ZN7support4failEv", true, true));
+TEST(name_rules, let_define_what_is_ones_own) {
+    const auto list = the_rules();
+    const auto may = [&](const char* name, bool weak, bool programs) {
+        return list.may_define(name, weak, programs, true);
+    };
+    EXPECT_TRUE(may("_ZN3tcp8send_allERKNS_6socketE", false, false));
+    EXPECT_TRUE(may("_Z6helperi", false, false));
+    EXPECT_TRUE(may("debug_level", false, false));
+    EXPECT_FALSE(list.may_define("debug_level", false, false, false)); // all would see it
+    EXPECT_TRUE(may("_ZNSt6vectorIiE4sizeEv", true, false));           // a copy
+    EXPECT_TRUE(may("main", false, true));
+    EXPECT_FALSE(may("main", false, false));
+    EXPECT_FALSE(may("_ZNSt6vectorIiE4sizeEv", false, false));
+    for (const char* name :
+         {"write", "malloc", "memcpy", "environ", "stdout", "_init", "__dso_handle",
+          "_end", "odd name", "send@GLIBC_2.2.5", "_Znwm", "_ZN3net4sendEiPKvm",
+          "_ZN7testing4TestEv", "_ZN7support4failEv", "_ZN6grader2os5childE"})
+        EXPECT_FALSE(may(name, false, true)) << name;
+    EXPECT_FALSE(may("_ZN7support4failEv", true, true));
+}
+
+TEST(name_rules, know_the_other_spellings_of_a_name) {
+    const auto list = the_rules();
+    for (const char* name : {"__sprintf_chk", "__isoc99_sscanf", "__isoc23_strtol",
+                             "__memcpy_chk", "__imp_strlen"})
+        EXPECT_TRUE(list.may_use(name, false)) << name;
+    for (const char* name : {"fopen64", "__read_chk", "__imp_send", "lseek64", "open64"})
+        EXPECT_FALSE(list.may_use(name, true)) << name;
+}
+
+TEST(name_rules, know_the_helpers_of_a_compiler) {
+    const auto list = the_rules();
+    for (const char* name :
+         {"__popcountdi2", "__udivti3", "__mulodi4", "__muloti4", "__divdc3",
+          "__floattidf", "__fixunsxfti", "__extendsftf2", "__atomic_fetch_add_8",
+          "__aarch64_ldadd8_acq_rel", "__aeabi_uldivmod", "__powidf2", "__clzti2"})
+        EXPECT_TRUE(list.may_use(name, false)) << name;
+}
+
+TEST(name_rules, forbid_only_what_they_know_where_they_do_not_know_all) {
+    const auto list = rules_for(kit::grading::strictness::listed);
+    EXPECT_TRUE(list.may_use("__stderrp", false));
+    EXPECT_TRUE(list.may_use("_ZN5boost4asioEv", false));
+    EXPECT_TRUE(list.may_define("debug_level", false, false, false));
+    for (const char* name : {"fopen", "send", "WSASend", "CreateFileA", "exit",
+                             "_ZNSt10filesystem6removeERKNS_7__cxx114pathE"})
+        EXPECT_FALSE(list.may_use(name, false)) << name;
+    EXPECT_FALSE(list.may_define("send", false, false, true));
+}
+
+/// Each reason in the list says why, and what to do instead.
+TEST(name_rules, tell_what_to_do_instead_for_all_that_they_forbid) {
+    const auto text =
+        kit::read_file(kit::fs::path(KIT_PROJECT) / "tests/grader/grading/names.txt")
+            .value();
+    const auto list = the_rules();
+    std::size_t forbidden = 0;
+    for (const auto& line : kit::lines_of(text)) {
+        if (line.empty() || line.starts_with("#") || line.starts_with("about ") ||
+            line.starts_with("all "))
+            continue;
+        const std::size_t at = line.find_first_not_of(' ', line.find(' '));
+        const auto name = line.substr(at, line.find(' ', at) - at);
+        if (name.find("::") != std::string::npos)
+            continue;
+        for (const auto& one : kit::grading::expanded(name)) {
+            ++forbidden;
+            EXPECT_FALSE(list.may_use(one, false)) << one;
+            EXPECT_TRUE(list.why_not(one).starts_with("which ")) << one;
+            EXPECT_NE(list.why_not(one).find(": "), std::string::npos) << one;
+        }
+    }
+    EXPECT_GT(forbidden, 30u);
 }
 
 // -- What nm and readelf say.

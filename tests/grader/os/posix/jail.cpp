@@ -2,6 +2,7 @@
 
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <initializer_list>
 #include <system_error>
 #include <utility>
@@ -95,6 +96,11 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
                 {"setpriv", std::string("--reuid=") + nobody,
                  std::string("--regid=") + nobody, "--clear-groups", "--no-new-privs"});
         add_jail(line, c);
+    } else { // what the environment holds is nothing for a report
+        const char* path = std::getenv("PATH");
+        add(line, {"env", "-i", std::string("PATH=") + (path ? path : "/usr/bin:/bin")});
+        for (const auto& [name, value] : c.environment)
+            line.push_back(name + "=" + value);
     }
     if (c.jailed || find_program("prlimit"))
         add_limits(line, c);
@@ -103,8 +109,6 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
     spawn_options options = asked;
     options.folder = c.jailed ? fs::path("/") : c.folder;
     options.environment.clear();
-    if (!c.jailed)
-        options.environment = c.environment;
     return child::spawn(line.front(), words(line.begin() + 1, line.end()), options);
 }
 
@@ -158,10 +162,11 @@ end_of_one read_end(const exit_status& end, std::size_t commands) {
         return {how::good, commands};
     if (end.kind != exit_status::how::exited)
         return {};
-    for (const auto& [base, kind] :
-         {std::pair{failed_at, how::failed}, {limit_at, how::limit},
-          {crashed_at, how::crashed}, {killed_at, how::killed},
-          {no_start_at, how::no_start}})
+    for (const auto& [base, kind] : {std::pair{failed_at, how::failed},
+                                     {limit_at, how::limit},
+                                     {crashed_at, how::crashed},
+                                     {killed_at, how::killed},
+                                     {no_start_at, how::no_start}})
         if (end.value >= base && end.value < base + static_cast<long long>(commands))
             return {kind, static_cast<std::size_t>(end.value - base)};
     return {};
