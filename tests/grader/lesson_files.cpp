@@ -93,8 +93,9 @@ std::size_t first_difference(const std::string& one, const std::string& other) {
 
 /// Given files whose code was changed, of those that the lesson is made with.
 void look_at_given(const project& where, const starters& given, const lesson& which,
+                   const std::vector<std::string>& changed,
                    std::vector<std::string>& told) {
-    for (const auto& path : given.changed_given(where)) {
+    for (const auto& path : changed) {
         const std::string own = "lessons/" + which.folder + "/";
         const bool header = path.ends_with(".hpp");
         const bool later = path.substr(0, own.size()) > own && path != "lessons/look.hpp";
@@ -146,8 +147,9 @@ std::vector<std::string> code_in(const fs::path& folder) {
     return all;
 }
 
-std::vector<std::string> files_that_do_not_count(const project& where,
-                                                 const lesson& which) {
+std::vector<std::string>
+files_that_do_not_count(const project& where, const lesson& which,
+                        const std::vector<std::string>& changed) {
     std::vector<std::string> told;
     const starters given(where);
     const fs::path folder = where.lesson_folder(which);
@@ -165,7 +167,7 @@ std::vector<std::string> files_that_do_not_count(const project& where,
         told.push_back("lessons/" + which.folder + " has more than " +
                        std::to_string(most_sources) +
                        " files of code: remove those that you don't need");
-    look_at_given(where, given, which, told);
+    look_at_given(where, given, which, changed, told);
     return told;
 }
 

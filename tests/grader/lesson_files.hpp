@@ -30,8 +30,10 @@ inline constexpr std::size_t most_sources = 64;
 
 /// What `kit grade` would not take as it is taken here, with the file, the line and what
 /// to do instead; empty: nothing. Of the files as they lie there, whatever is built.
-[[nodiscard]] std::vector<std::string> files_that_do_not_count(const project& where,
-                                                               const lesson& which);
+/// `changed`: the given files that are not as they were.
+[[nodiscard]] std::vector<std::string>
+files_that_do_not_count(const project& where, const lesson& which,
+                        const std::vector<std::string>& changed);
 
 /// Code in the lesson's folder that neither compiles: no fault, but a surprise.
 [[nodiscard]] std::vector<std::string> files_not_compiled(const project& where,

@@ -115,18 +115,33 @@ words in_words(const project& where, const lesson& which, const built_objects& m
 
 } // namespace
 
-void add_forbidden_names(const project& where, const lesson& which,
-                         const std::string& target, std::vector<std::string>& to) {
-    auto made = objects_of(where, target);
+struct question_of_names::at_work {
+    built_objects made;
+    std::optional<tool> nm, readelf;
+};
+
+question_of_names::question_of_names(const project& where, const lesson& which,
+                                     const std::string& target)
+    : where_(where), which_(which),
+      work_(std::make_unique<at_work>(at_work{objects_of(where, target), {}, {}})) {
+    const auto& made = work_->made;
     if (made.nm.empty() || made.objects.empty())
         return;
-    tool nm(about(made.nm, {"-A", "-g", "-P"}, made));
-    if (made.on_linux() && !made.readelf.empty()) {
-        tool readelf(about(made.readelf, {"-SW"}, made));
-        for (auto& text : grading::odd_sections(readelf.said().value_or("")))
-            to.push_back("lessons/" + which.folder + ": " + text);
-    }
-    const auto listing = nm.said();
+    work_->nm.emplace(about(made.nm, {"-A", "-g", "-P"}, made));
+    if (made.on_linux() && !made.readelf.empty())
+        work_->readelf.emplace(about(made.readelf, {"-SW"}, made));
+}
+
+question_of_names::~question_of_names() = default;
+
+void question_of_names::add_answer(std::vector<std::string>& to) {
+    auto& made = work_->made;
+    if (!work_->nm)
+        return;
+    if (work_->readelf)
+        for (auto& text : grading::odd_sections(work_->readelf->said().value_or("")))
+            to.push_back("lessons/" + which_.folder + ": " + text);
+    const auto listing = work_->nm->said();
     if (!listing || !grading::read_names(*listing, made.objects).empty()) {
         say_wrapped(
             "nm can't list what your code uses, so whether it can be graded isn't "
@@ -135,14 +150,14 @@ void add_forbidden_names(const project& where, const lesson& which,
         return;
     }
     as_graded(made);
-    const grading::name_rules rules(read_file(grading::names_file(where)).value_or(""),
+    const grading::name_rules rules(read_file(grading::names_file(where_)).value_or(""),
                                     made.on_linux() ? grading::strictness::all
                                                     : grading::strictness::listed);
     const std::set<std::string> none;
     const auto found = grading::forbidden_names(
         made.objects, made.objects,
-        {rules, none, !which.has_contract, true, where.lesson_folder(which)});
-    for (auto& sentence : in_words(where, which, made, found, rules))
+        {rules, none, !which_.has_contract, true, where_.lesson_folder(which_)});
+    for (auto& sentence : in_words(where_, which_, made, found, rules))
         to.push_back(std::move(sentence));
 }
 

@@ -15,8 +15,8 @@ namespace {
 using mark = test_result::mark;
 
 /// Of those that do no harm to this lesson; the others are told as its faults.
-void warn_of_changed_files(const project& where, const std::vector<std::string>& faults) {
-    auto changed = starters(where).changed_given(where);
+void warn_of_changed_files(std::vector<std::string> changed,
+                           const std::vector<std::string>& faults) {
     std::erase_if(changed, [&](const std::string& path) {
         return std::any_of(faults.begin(), faults.end(), [&](const std::string& fault) {
             return fault.starts_with(path);
@@ -241,8 +241,9 @@ bool files_are_there(const project& where, const lesson& which) {
 
 int check_lesson(const project& where, const lesson& which,
                  const check_settings& settings) {
-    auto faults = files_that_do_not_count(where, which);
-    warn_of_changed_files(where, faults);
+    const auto changed = starters(where).changed_given(where);
+    auto faults = files_that_do_not_count(where, which, changed);
+    warn_of_changed_files(changed, faults);
     for (const auto& text : files_not_compiled(where, which))
         say_wrapped(text, "note: ");
     const std::string target = (settings.own ? "own-" : "student-") + which.number;
@@ -263,11 +264,12 @@ int check_lesson(const project& where, const lesson& which,
         say(paint(which.title() + ": does not compile, so no test has run", tone::bad));
         return status_failed;
     }
-    add_forbidden_names(where, which, target, faults);
-    say_faults(faults);
+    question_of_names asked(where, which, target); // answered while the tests run
     const outcome found = run_all(where, which, settings);
     if (const auto why = found.broken(); !why.empty())
         return say_not_judged(which, "kit cannot test: " + why);
+    asked.add_answer(faults);
+    say_faults(faults);
     const bool may_be_graded = faults.empty();
     remember(where, which, settings, &found, may_be_graded);
     say_outcome(found, settings);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "../commands.hpp"
+#include "../lesson_files.hpp"
 #include "../screen.hpp"
 #include "os/process.hpp"
 
@@ -26,7 +27,7 @@ using snapshot = std::map<fs::path, stamp>;
 snapshot look(const project& where) {
     snapshot files;
     for (const lesson& each : where.lessons())
-        for (const auto& name : files_in(where.lesson_folder(each), {".cpp", ".hpp"})) {
+        for (const auto& name : code_in(where.lesson_folder(each))) {
             const fs::path file = where.lesson_folder(each) / name;
             std::error_code error;
             const stamp now{fs::last_write_time(file, error), fs::file_size(file, error)};
@@ -40,7 +41,8 @@ snapshot look(const project& where) {
 const lesson* changed_lesson(const project& where, const snapshot& before,
                              const snapshot& now) {
     const auto of = [&](const fs::path& file) {
-        return where.lesson_of(file.parent_path().filename().string());
+        return where.lesson_of(
+            file.lexically_relative(where.root() / "lessons").begin()->string());
     };
     for (const auto& [file, when] : now) {
         const auto old = before.find(file);

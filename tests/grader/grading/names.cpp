@@ -123,6 +123,7 @@ std::string trimmed(const std::string& text) {
 } // namespace
 
 name_rules::name_rules(std::string_view text, strictness strict) : strict_(strict) {
+    rules_.reserve(4096);
     for (const auto& line : lines_of(text))
         if (!line.empty() && !line.starts_with("#"))
             read_line(line);
@@ -151,11 +152,11 @@ void name_rules::read_line(const std::string& line) {
         made.whom = whom.substr(0, slash);
     if (whom != "all")
         made.why = whom.substr(slash == std::string::npos ? 0 : slash + 1);
+    made.instead = instead;
+    lines_.push_back(std::move(made));
     for (std::string word; words >> word;)
-        for (auto& name : expanded(word)) {
-            made.instead = instead;
-            rules_.emplace(std::move(name), made);
-        }
+        for (auto& name : expanded(word))
+            rules_.emplace(std::move(name), lines_.size() - 1);
 }
 
 namespace {
@@ -212,7 +213,7 @@ name_rules::rule_for(const std::string& symbol) const {
     if (scopes.empty()) {
         for (const auto& name : spellings(symbol))
             if (const auto at = rules_.find(name); at != rules_.end())
-                return {at->first, &at->second};
+                return {at->first, &lines_[at->second]};
         return {"", nullptr};
     }
     std::pair<std::string, const rule*> found{"", nullptr};
@@ -220,7 +221,7 @@ name_rules::rule_for(const std::string& symbol) const {
     for (const auto& scope : scopes) {
         path += scope + "::";
         if (const auto at = rules_.find(path); at != rules_.end())
-            found = {at->first, &at->second};
+            found = {at->first, &lines_[at->second]};
     }
     return found;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "../project.hpp"
@@ -54,13 +55,14 @@ class name_rules {
     struct about {
         std::string which, instead;
     };
-    /// Its key in rules_, with the rule; or {"", nullptr}.
+    /// The name that decides, with its line; or {"", nullptr}.
     [[nodiscard]] std::pair<std::string, const rule*>
     rule_for(const std::string& symbol) const;
     [[nodiscard]] std::string told(const std::string& why, const std::string& name) const;
     void read_line(const std::string& line);
 
-    std::map<std::string, rule, std::less<>> rules_;
+    std::vector<rule> lines_;
+    std::unordered_map<std::string, std::size_t> rules_; ///< a name's line
     std::map<std::string, about, std::less<>> abouts_;
     strictness strict_;
 };

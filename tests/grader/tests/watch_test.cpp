@@ -33,6 +33,9 @@ TEST_F(watch, checks_the_lesson_whose_file_was_saved) {
     EXPECT_TRUE(has(read_until(watching, "watching lessons/"), "watching"));
     write_answer("return handle_ != net::invalid_handle;", "return false;");
     EXPECT_TRUE(has(read_until(watching, " failed, "), "01 socket: "));
+    EXPECT_TRUE(has(read_until(watching, "watching lessons/"), "watching"));
+    write("lessons/01-socket/detail/helper.h", "// counts with the lesson\n");
+    EXPECT_TRUE(has(read_until(watching, " failed, "), "01 socket: "));
     EXPECT_TRUE(watching.interrupt());
     EXPECT_EQ(finish(watching).status, 130);
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "mishaps.hpp"
@@ -15,7 +14,11 @@ std::optional<std::string> read_file(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in)
         return std::nullopt;
-    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    // No iterators: they throw where a folder, or a file of /proc, cannot be read.
+    std::string bytes;
+    char piece[16384];
+    while (in.read(piece, sizeof piece) || in.gcount() > 0)
+        bytes.append(piece, static_cast<std::size_t>(in.gcount()));
     if (in.bad())
         return std::nullopt;
     return bytes;
