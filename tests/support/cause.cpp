@@ -108,7 +108,8 @@ std::string own_line(const grader::os::call_stack& calls) {
         for (const auto* folder : {"/lessons/", "/solutions/", "/tests/"})
             if (const auto found = file.rfind(folder); found != std::string::npos)
                 shown = file.substr(found + 1);
-        return shown + ":" + std::to_string(number) + "\n| " + line_of(file, number);
+        return shown + ":" + std::to_string(number) + "\n" +
+               wrapped("| " + line_of(file, number), 76, "| ");
     }
     return {};
 }

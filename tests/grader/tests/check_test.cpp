@@ -84,6 +84,22 @@ TEST_F(check, builds_the_students_additional_files) {
     EXPECT_EQ(given.status, 0) << given.out << given.error;
 }
 
+TEST_F(check, shows_the_line_that_took_the_value_of_a_failed_result) {
+    write_answer(body_of_is_open,
+                 "return *net::result<bool>(net::unexpected("
+                 "std::make_error_code(std::errc::too_many_files_open)));");
+    const auto given = kit({"check", "1"});
+    EXPECT_EQ(given.status, 1);
+    EXPECT_TRUE(has(given.out, "the value of a result was taken")) << given.out;
+    if (grader::os::system_name() == "linux" && grader::os::find_program("addr2line")) {
+        EXPECT_TRUE(has(given.out, "lessons/01-socket/socket.cpp:")) << given.out;
+        EXPECT_TRUE(has(given.out, "| return *net::result<bool>")) << given.out;
+    }
+    // is_open is noexcept: what the test ends with cannot leave it.
+    EXPECT_TRUE(has(given.out, "so the tests after it did not run")) << given.out;
+    expect_at_most_80_columns(given.out);
+}
+
 TEST_F(check, names_the_signal_of_a_crash) {
     write_answer(body_of_is_open, "volatile int* nowhere = nullptr; *nowhere = 1; "
                                   "return handle_ != net::invalid_handle;");
