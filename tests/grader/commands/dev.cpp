@@ -1,8 +1,11 @@
 // kit dev: for those who write lessons.
+#include <algorithm>
+
 #include "../build.hpp"
 #include "../commands.hpp"
 #include "../screen.hpp"
 #include "../test_run.hpp"
+#include "../tools.hpp"
 #include "corpus.hpp"
 #include "os/process.hpp"
 
@@ -117,6 +120,20 @@ int check_lessons(const project& where, const arguments& words) {
     return good ? status_good : status_failed;
 }
 
+/// The programs that tests can do without, for a machine that hides them: a line for each
+/// tool. Not those that the build itself is made with.
+int list_tools() {
+    for (const tool& each : all_tools())
+        if ((each.uses & (to_look | to_test | to_grade)) != 0 &&
+            each.name != "binutils" &&
+            each.found_by.find(' ') == std::string_view::npos) {
+            std::string programs(each.found_by);
+            std::replace(programs.begin(), programs.end(), '|', ' ');
+            say(std::string(each.name) + ": " + programs);
+        }
+    return status_good;
+}
+
 } // namespace
 
 int run_dev(const project& where, const arguments& args) {
@@ -127,6 +144,8 @@ int run_dev(const project& where, const arguments& args) {
     const std::string what = words.empty() ? "" : words.front();
     if (what == "starters" && words.size() == 1)
         return write_starters(where);
+    if (what == "tools" && words.size() == 1)
+        return list_tools();
     if (what == "check" && words.size() <= 2)
         return check_lessons(where, words);
     if (what == "corpus" && words.size() <= 3)

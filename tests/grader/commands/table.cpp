@@ -192,10 +192,11 @@ constexpr std::array table{
         "The other options are those of ./kit grade, which the package then uses; a path "
         "among them is one from the kit's root.",
         run_package},
-    command{"dev", "dev starters | check | corpus", "for those who write lessons",
+    command{"dev", "dev starters | check | corpus | tools", "for those who write lessons",
             "  starters                write tests/lessons/starters.txt anew\n"
             "  check [BUILD]           every starter fails, every reference passes\n"
             "  corpus [BUILD [NAME]]   wrong submissions are rejected, right ones pass\n"
+            "  tools                   what tests can be skipped for want of\n"
             "\n"
             "Without BUILD, what is needed is built in build/default first. NAME is how "
             "the submissions begin, such as 06.",

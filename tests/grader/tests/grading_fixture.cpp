@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "parallel.hpp"
+#include "tools.hpp"
 
 namespace grading_test {
 
@@ -26,6 +27,8 @@ fs::path submissions(const std::string& kind) {
 }
 
 void with_workshop::SetUp() {
+    for (const auto* each : kit::missing_for(kit::to_grade))
+        GTEST_SKIP() << kit::none_here(each->name);
     if (!grader::os::why_no_jail().empty())
         GTEST_SKIP() << "no jail here: " << grader::os::why_no_jail();
 }
