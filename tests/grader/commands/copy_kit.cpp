@@ -46,6 +46,79 @@ std::span<const std::string_view> not_for_students() {
     return paths;
 }
 
+bool is_the_kits(const std::string& path) {
+    // What lies at the root, and in the folders in which an instructor would put more.
+    static constexpr std::array<std::string_view, 19> at_root{
+        ".clang-format",
+        ".clang-tidy",
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        "CHANGELOG.md",
+        "CMakeLists.txt",
+        "CMakePresets.json",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "README.md",
+        "bench",
+        "docs",
+        "kit",
+        "kit.cmd",
+        "lessons",
+        "platform",
+        "solutions",
+        "tests",
+    };
+    static constexpr std::array<std::string_view, 9> in_tests{
+        "CMakeLists.txt", "bench", "grader",      "lessons", "pages",
+        "platform",       "site",  "submissions", "support",
+    };
+    const fs::path parts(path);
+    auto part = parts.begin();
+    const auto is_one_of = [&](const auto& names) {
+        return std::find(names.begin(), names.end(), part->string()) != names.end();
+    };
+    if (!is_one_of(at_root))
+        return false;
+    if (part->string() != "tests" || ++part == parts.end())
+        return true;
+    if (!is_one_of(in_tests) && part->extension() != ".sh" && part->extension() != ".txt")
+        return false;
+    // The tests that students have lie in no folder of their own.
+    return part->string() != "lessons" || parts.extension() == ".cpp" ||
+           parts.extension() == ".hpp" || parts.extension() == ".txt" ||
+           parts.filename() == "lessons";
+}
+
+std::vector<std::string> copy_for_students(const project& where, const fs::path& to,
+                                           const fs::path& private_tests,
+                                           std::size_t& count) {
+    const auto no_students = not_for_students();
+    std::vector<std::string> others;
+    std::error_code error;
+    for (const char* folder : {"", "tests", "tests/lessons"})
+        for (const auto& entry : fs::directory_iterator(where.root() / folder, error))
+            if (std::string path = where.relative(entry.path());
+                !is_the_kits(path) && !is_in(path, no_students))
+                others.push_back(std::move(path));
+    for (const auto& entry : fs::directory_iterator(where.root() / "lessons", error))
+        if (entry.is_directory(error) &&
+            std::none_of(where.lessons().begin(), where.lessons().end(),
+                         [&](const lesson& each) {
+                             return each.folder == entry.path().filename().string();
+                         }))
+            others.push_back(where.relative(entry.path()));
+    if (!private_tests.empty())
+        if (std::string path =
+                where.relative(fs::absolute(private_tests, error).lexically_normal());
+            !path.starts_with(".."))
+            others.push_back(std::move(path));
+    std::vector<std::string_view> left_out(no_students.begin(), no_students.end());
+    left_out.insert(left_out.end(), others.begin(), others.end());
+    count = copy_kit(where, to, left_out);
+    return others;
+}
+
 std::size_t copy_kit(const project& where, const fs::path& to,
                      std::span<const std::string_view> left_out) {
     std::size_t count = 0;

@@ -31,6 +31,8 @@ void say_verdict(const grading::verdict& all) {
                       std::string(12 - std::min<std::size_t>(11, points.size()), ' ') +
                       how,
                   l.full() ? tone::good : tone::bad));
+        if (!l.sometimes.empty())
+            say_wrapped(grading::sometimes_text(l), "      ", tone::faint);
         for (std::size_t i = 0; i < std::min<std::size_t>(3, l.reasons.size()); ++i)
             say_wrapped(l.reasons[i], "      ", tone::faint);
     }
@@ -67,6 +69,8 @@ int run_grade(const project& where, const arguments& args) {
     const auto shop = open_workshop(where, settings);
     grading::verdict all;
     if (shop != nullptr) {
+        if (const int status = fits(where, *shop, settings); status != status_good)
+            return status;
         const auto submission = grading::take_in(
             where, path, shop->new_folder("unpacked", true), settings.jailed);
         grading::cache known;
@@ -82,7 +86,9 @@ int run_grade(const project& where, const arguments& args) {
         all.unusable = "the grader could not work; its own words are on its error output";
         all.grader_failed = true;
     }
-    if (grader::os::is_interrupted() || !write_reports(all, *out, settings) ||
+    if (grader::os::is_interrupted() ||
+        !write_reports(all, *out, settings,
+                       fs::path(*out) / "instructor/private-tests.txt") ||
         shop == nullptr)
         return status_broken;
     say_verdict(all);

@@ -79,7 +79,8 @@ class class_run {
         fs::remove_all(scratch, error);
         if (grader::os::is_interrupted())
             return made;
-        if (!write_reports(made, out_ / "students" / of.key, settings_))
+        if (!write_reports(made, out_ / "students" / of.key, settings_,
+                           out_ / "instructor" / (of.key + ".private-tests.txt")))
             written_ = false;
         return made;
     }
@@ -154,10 +155,16 @@ int run_grade_class(const project& where, const arguments& args) {
     const auto shop = open_workshop(where, settings);
     if (shop == nullptr)
         return status_broken;
-    if (asked.has("--emit"))
-        return emit_slurm(where, entries, folder, target, args);
+    if (asked.has("--emit")) {
+        const int status = fits(where, *shop, settings);
+        return status == status_good ? emit_slurm(where, entries, folder, target, args)
+                                     : status;
+    }
     if (!find_identity(*shop, settings))
         return status_broken;
+    const int status = fits(where, *shop, settings, cache_in(target / "cache"));
+    if (status != status_good)
+        return status;
     class_run run(where, settings, *shop, target);
     const auto all = run.grade(entries, jobs);
     if (grader::os::is_interrupted())

@@ -1,6 +1,7 @@
 #include "grading_options.hpp"
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 
 #include "../build.hpp"
@@ -95,6 +96,7 @@ grading_settings read_settings(const project& where, options& asked,
     const fs::path table =
         asked.value("--points")
             .value_or((where.root() / "tests/grader/grading/points.txt").string());
+    made.points_file = table;
     std::string why;
     if (const auto text = read_file(table))
         made.points.emplace(*text, why);
@@ -135,6 +137,73 @@ std::unique_ptr<grading::workshop> open_workshop(const project& where,
     return shop;
 }
 
+namespace {
+
+/// The private tests, on the reference. status_good: it passes them all.
+int try_private_tests(const project& where, const grading::workshop& shop,
+                      const grading_settings& settings, const grading::cache& known) {
+    grading::judging how = settings.judging;
+    how.private_only = true;
+    how.tower = false;
+    std::erase_if(how.lessons, [&](const lesson* each) {
+        const auto& judges = shop.of(*each).judges;
+        return std::none_of(judges.begin(), judges.end(),
+                            [](const auto& judge) { return judge.of_instructor; });
+    });
+    if (how.lessons.empty())
+        return status_good;
+    const auto reference =
+        grading::take_in(where, where.root() / "solutions",
+                         shop.new_folder("reference", true), settings.jailed);
+    const auto all = grading::judge_twice(shop, reference, how, *settings.points, known);
+    for (const auto& why : all.why_not_judged())
+        complain("The private tests could not be tried on the reference: " + why);
+    if (!all.judged())
+        return status_broken;
+    bool good = true;
+    for (const auto& l : all.lessons) {
+        if (l.how != grading::judged_lesson::state::graded) {
+            complain("The private tests of lesson " + l.number +
+                     " can't be linked with the reference:");
+            for (const auto& reason : l.reasons)
+                complain("  " + reason);
+            good = false;
+        }
+        for (const auto& test : l.tests) {
+            if (test.how != test_result::mark::failed)
+                continue;
+            complain("The reference itself fails a private test of lesson " + l.number +
+                     ", \"" + test.name + "\":");
+            for (const auto& line : test.text)
+                complain("  " + line);
+            good = false;
+        }
+    }
+    if (good)
+        return status_good;
+    complain("Such a test would take points from everybody. Nothing was graded: correct");
+    complain("the test, or take it out of " + settings.private_tests.string() + ".");
+    return status_wrong_call;
+}
+
+} // namespace
+
+int fits(const project& where, const grading::workshop& shop,
+         const grading_settings& settings, const grading::cache& known) {
+    std::map<std::string, std::vector<std::string>> tests;
+    for (const lesson& each : where.lessons())
+        for (const auto& judge : shop.of(each).judges)
+            for (const auto& test : judge.tests)
+                tests[each.number].push_back(test.sentence);
+    if (const auto why = grading::unknown_names(*settings.points, tests); !why.empty()) {
+        complain(settings.points_file.string() + ": " + why);
+        return status_wrong_call;
+    }
+    return settings.private_tests.empty()
+               ? status_good
+               : try_private_tests(where, shop, settings, known);
+}
+
 bool find_identity(const grading::workshop& shop, grading_settings& settings) {
     settings.judging.identity = shop.identity();
     if (settings.judging.identity.empty())
@@ -144,7 +213,7 @@ bool find_identity(const grading::workshop& shop, grading_settings& settings) {
 }
 
 bool write_reports(const grading::verdict& whole, const fs::path& folder,
-                   const grading_settings& settings) {
+                   const grading_settings& settings, const fs::path& instructors) {
     using namespace grading;
     struct report {
         std::string format, file, text;
@@ -169,6 +238,13 @@ bool write_reports(const grading::verdict& whole, const fs::path& folder,
     if (wants("exercism"))
         reports.push_back(
             {"exercism", "exercism/results.json", as_exercism(whole, settings.level)});
+    std::error_code error;
+    fs::remove(instructors, error); // of an earlier call
+    if (const auto text = private_results(whole);
+        !text.empty() && !write_file(instructors, text)) {
+        complain("cannot write " + instructors.string());
+        return false;
+    }
     for (const auto& each : reports)
         if (!write_file(folder / each.file, each.text)) {
             complain("cannot write " + (folder / each.file).string());

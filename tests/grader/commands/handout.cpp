@@ -58,11 +58,14 @@ int run_handout(const project& where, const arguments& args) {
         return status_wrong_call;
     if (!lessons_are_given(where))
         return status_failed;
-    const std::size_t files = copy_kit(where, to, not_for_students());
+    std::size_t files = 0;
+    const auto others = copy_for_students(where, to, {}, files);
     if (files == 0 || !adapt_texts(to))
         return status_failed;
     say(counted(files, "file") + " in " + to.string() +
         ": the lessons, their tests, no solutions.");
+    for (const auto& path : others)
+        say("Left out, for it isn't the kit's: " + path);
     say("Without a reference, a lesson stands on the student's own earlier lessons.");
     return status_good;
 }

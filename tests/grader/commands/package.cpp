@@ -78,11 +78,18 @@ int package_gradescope(const project& where, const std::string& options,
 }
 
 int package_classroom(const project& where, const std::string& options,
-                      const std::string& kit, const fs::path& to) {
+                      const std::string& kit, const fs::path& private_tests,
+                      const fs::path& to) {
     if (!fit_for_copy(where, to))
         return status_wrong_call;
-    if (!lessons_are_given(where) || copy_kit(where, to, not_for_students()) == 0)
+    std::size_t files = 0;
+    if (!lessons_are_given(where))
         return status_failed;
+    const auto others = copy_for_students(where, to, private_tests, files);
+    if (files == 0)
+        return status_failed;
+    for (const auto& path : others)
+        say("Left out, for it isn't the kit's: " + path);
     if (!write_file(to / ".github/workflows/grade.yml",
                     filled_in(where, "classroom.yml", options, kit))) {
         complain("cannot write to " + to.string());
@@ -113,8 +120,10 @@ int run_package(const project& where, const arguments& args) {
     if (asked.bad())
         return status_wrong_call;
     const fs::path to = fs::absolute(rest[1]).lexically_normal();
-    return host == "gradescope" ? package_gradescope(where, options, to)
-                                : package_classroom(where, options, *kit, to);
+    return host == "gradescope"
+               ? package_gradescope(where, options, to)
+               : package_classroom(where, options, *kit,
+                                   asked.value("--tests").value_or(""), to);
 }
 
 } // namespace kit

@@ -23,8 +23,15 @@ std::string cell(std::string text) {
 }
 
 std::string remark_on(const verdict& all) {
-    if (all.judged())
+    if (all.judged() && !all.unusable.empty())
         return all.unusable;
+    if (all.judged()) {
+        std::string text;
+        for (const auto& l : all.lessons)
+            if (!l.sometimes.empty())
+                text += (text.empty() ? "sometimes: " : ", ") + l.title;
+        return text;
+    }
     std::string text = "not judged:";
     for (const auto& line : all.why_not_judged())
         text += " " + line + ".";

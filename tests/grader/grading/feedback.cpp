@@ -58,6 +58,14 @@ std::string standing_of(const judged_lesson& l) {
 
 } // namespace
 
+std::string sometimes_text(const judged_lesson& l) {
+    std::string names;
+    for (const auto& name : l.sometimes)
+        names += (names.empty() ? "\"" : ", \"") + name + "\"";
+    return "Sometimes: in another order of the tests, not all of them pass (" + names +
+           "). The code keeps something from one test to the next.";
+}
+
 std::string name_for_student(const judged_test& test) {
     return test.judge == "private" ? "a test of your instructor" : test.name;
 }
@@ -69,6 +77,8 @@ std::string told_to_student(const judged_lesson& l, feedback level) {
     if (l.how == state::refused ||
         (l.how == state::not_compiled && level >= feedback::hint))
         text += joined(l.reasons);
+    if (!l.sometimes.empty() && level >= feedback::verdict)
+        text += sometimes_text(l) + "\n";
     if (l.tower && level >= feedback::verdict)
         text += *l.tower ? "It passes on your own earlier lessons, too.\n"
                          : "It does not pass on your own earlier lessons.\n";
@@ -103,10 +113,20 @@ verdict for_student(verdict all, feedback level) {
             l.printed.clear();
         if (level == feedback::none) {
             l.tests.clear();
+            l.sometimes.clear();
             l.tower.reset();
         }
     }
     return all;
+}
+
+std::string private_results(const verdict& all) {
+    std::string text;
+    for (const auto& l : all.lessons)
+        for (const auto& test : l.tests)
+            if (test.judge == "private" && test.how == mark::failed)
+                text += l.title + ": " + test.name + "\n" + joined(test.text) + "\n";
+    return text;
 }
 
 } // namespace kit::grading

@@ -23,8 +23,14 @@ enum class feedback {
 /// A private test's name is "a test of your instructor".
 [[nodiscard]] std::string name_for_student(const judged_test& test);
 
+/// Of a lesson whose mark depends on the order of its tests: that it does.
+[[nodiscard]] std::string sometimes_text(const judged_lesson& lesson);
+
 /// A verdict without anything that a student is not to read at this level: neither names
 /// nor texts of private tests at any, and no more than the points at feedback::none.
 [[nodiscard]] verdict for_student(verdict all, feedback level);
+
+/// What private tests say, for the instructor alone. Empty: there is none that failed.
+[[nodiscard]] std::string private_results(const verdict& all);
 
 } // namespace kit::grading

@@ -77,7 +77,9 @@ std::vector<test_points> points_of_tests(const judged_lesson& l) {
 std::string as_json(const verdict& all) {
     std::vector<json> lessons, ignored;
     for (const auto& l : all.lessons) {
-        std::vector<json> tests, reasons;
+        std::vector<json> tests, reasons, sometimes;
+        for (const auto& test : l.sometimes)
+            sometimes.push_back(json::text(test));
         const auto points = points_of_tests(l);
         for (std::size_t i = 0; i < l.tests.size(); ++i) {
             const auto& t = l.tests[i];
@@ -100,6 +102,7 @@ std::string as_json(const verdict& all) {
             {"reasons", json::array(reasons)},
             {"score", score_of(l)},
             {"max_score", json::number(l.most)},
+            {"sometimes", json::array(sometimes)},
             {"tower", l.tower ? json::boolean(*l.tower) : json::null()},
             {"printed", json::text(l.printed)},
             {"tests", json::array(tests)},
@@ -138,7 +141,7 @@ json gradescope_lesson(const judged_lesson& l, feedback level) {
     return json::object(members);
 }
 
-std::string overall_text(const verdict& all) {
+std::string overall_text(const verdict& all, feedback level) {
     std::string text;
     if (!all.unusable.empty())
         text = "Nothing could be graded: " + all.unusable + ".\n";
@@ -149,6 +152,9 @@ std::string overall_text(const verdict& all) {
         text += "  " + all.ignored[i] + "\n";
     if (all.ignored.size() > 20)
         text += "  and " + std::to_string(all.ignored.size() - 20) + " more\n";
+    for (const auto& l : all.lessons)
+        if (!l.sometimes.empty() && level >= feedback::verdict)
+            text += l.title + ": " + sometimes_text(l) + "\n";
     if (all.bonus > 0)
         text += "Points for lessons on your own earlier ones: " + number_text(all.bonus) +
                 "\n";
@@ -181,7 +187,7 @@ std::string as_gradescope(const verdict& all, feedback level) {
     if (all.judged())
         members.emplace_back("score", json::number(all.points));
     members.emplace_back("execution_time", json::number(std::ceil(all.seconds)));
-    members.emplace_back("output", json::text(overall_text(all)));
+    members.emplace_back("output", json::text(overall_text(all, level)));
     members.emplace_back("output_format", json::text("text"));
     members.emplace_back("stdout_visibility", json::text("hidden"));
     members.emplace_back("tests", json::array(tests));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 namespace kit::grading {
 namespace {
@@ -13,6 +14,21 @@ double rounded(double value) {
     return std::round(value * 100) / 100;
 }
 
+/// How many letters are to be changed, added or taken out to make one text of the other.
+std::size_t distance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t before = row[0]++;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = before + (a[i - 1] == b[j - 1] ? 0 : 1);
+            before = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        }
+    }
+    return row.back();
+}
+
 } // namespace
 
 points_table::points_table(const std::string& text, std::string& why) : text_(text) {
@@ -21,7 +37,7 @@ points_table::points_table(const std::string& text, std::string& why) : text_(te
         ++number;
         if (line.find_first_not_of(' ') == std::string::npos || line.starts_with("#"))
             continue;
-        if (!read_line(line)) {
+        if (!read_line(line, number)) {
             why = "line " + std::to_string(number) +
                   " is none of LESSON POINTS, LESSON WEIGHT \"TEST\", LESSON given "
                   "\"TEST\" "
@@ -32,7 +48,7 @@ points_table::points_table(const std::string& text, std::string& why) : text_(te
     }
 }
 
-bool points_table::read_line(const std::string& line) {
+bool points_table::read_line(const std::string& line, int number) {
     const std::size_t space = line.find(' ');
     if (space == std::string::npos)
         return false;
@@ -44,6 +60,9 @@ bool points_table::read_line(const std::string& line) {
     const bool names_test = quote != std::string::npos;
     if ((!is_lesson && key != "tower") || (names_test && (last == quote || !is_lesson)))
         return false;
+    if (is_lesson)
+        names_.push_back(
+            {number, key, names_test ? line.substr(quote + 1, last - quote - 1) : ""});
     const std::string test =
         names_test ? key + " " + line.substr(quote + 1, last - quote - 1) : "";
     if (names_test && line.substr(space + 1).starts_with("given ")) {
@@ -107,6 +126,28 @@ void points_table::sum(verdict& all) const {
             rounded(tower_ * static_cast<double>(standing) / static_cast<double>(towers));
     all.points = rounded(all.points + all.bonus);
     all.most = rounded(all.most);
+}
+
+std::string unknown_names(const points_table& points,
+                          const std::map<std::string, std::vector<std::string>>& tests) {
+    for (const auto& one : points.names()) {
+        const std::string where = "line " + std::to_string(one.line) + ": ";
+        const auto lesson = tests.find(one.lesson);
+        if (lesson == tests.end())
+            return where + "there is no lesson " + one.lesson + ".";
+        const auto& known = lesson->second;
+        if (one.test.empty() ||
+            std::find(known.begin(), known.end(), one.test) != known.end())
+            continue;
+        const auto nearest = std::min_element(
+            known.begin(), known.end(), [&](const auto& a, const auto& b) {
+                return distance(a, one.test) < distance(b, one.test);
+            });
+        return where + "lesson " + one.lesson + " has no test \"" + one.test + "\"" +
+               (nearest == known.end() ? "." : "; did you mean \"" + *nearest + "\"?") +
+               " (Private tests are known only with --tests.)";
+    }
+    return {};
 }
 
 } // namespace kit::grading

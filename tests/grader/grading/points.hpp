@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "verdict.hpp"
 
@@ -25,13 +26,27 @@ class points_table {
     void sum(verdict& all) const;
     [[nodiscard]] const std::string& text() const { return text_; }
 
+    /// A line that names a lesson or a test.
+    struct named {
+        int line = 0;
+        std::string lesson, test; ///< without a test: ""
+    };
+    [[nodiscard]] const std::vector<named>& names() const { return names_; }
+
   private:
-    bool read_line(const std::string& line);
+    bool read_line(const std::string& line, int number);
     std::string text_;
     std::map<std::string, double> lessons_;
     std::map<std::string, double> tests_; ///< "06 sends it all"
     std::set<std::string> given_;         ///< the same
+    std::vector<named> names_;
     double tower_ = 0;
 };
+
+/// What is wrong with the names in the table, where `tests` are those of each lesson;
+/// with the line and the known name that is nearest. Empty: nothing.
+[[nodiscard]] std::string
+unknown_names(const points_table& points,
+              const std::map<std::string, std::vector<std::string>>& tests);
 
 } // namespace kit::grading

@@ -1,6 +1,7 @@
 // One submission as a page.
 #include "../text/markup.hpp"
 #include "../text/page.hpp"
+#include "feedback.hpp"
 #include "formats.hpp"
 #include "json.hpp"
 
@@ -65,6 +66,8 @@ std::string lesson_html(const judged_lesson& l) {
                       " <span " + "class=\"faint\">" + score_text(l) + "</span></h2>\n";
     if (l.how != state::graded)
         out += "<p class=\"bad\">" + in_words(l.how) + "</p>\n";
+    if (!l.sometimes.empty())
+        out += "<p class=\"bad\">" + escaped(sometimes_text(l)) + "</p>\n";
     if (!l.reasons.empty())
         out += pre(l.reasons);
     for (const auto& test : l.tests)

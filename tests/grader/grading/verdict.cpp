@@ -97,6 +97,8 @@ std::string stored(const judged_lesson& l) {
                       number_text(l.most) + "\n";
     if (l.tower)
         out += *l.tower ? "tower stands\n" : "tower falls\n";
+    for (const auto& test : l.sometimes)
+        out += "sometimes " + one_line(test) + "\n";
     for (const auto& reason : l.reasons)
         out += "reason " + one_line(reason) + "\n";
     for (const auto& test : l.tests) {
@@ -132,6 +134,8 @@ std::optional<judged_lesson> restored(const std::string& text) {
             l.most = std::strtod(line.c_str(), nullptr);
         } else if (key == "tower") {
             l.tower = line == "stands";
+        } else if (key == "sometimes") {
+            l.sometimes.push_back(line);
         } else if (key == "reason") {
             l.reasons.push_back(line);
         } else if (key == "test") {

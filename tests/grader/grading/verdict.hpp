@@ -38,6 +38,9 @@ struct judged_lesson {
     /// Graded again on the student's own earlier lessons: whether all tests passed.
     /// Nothing where one of those is not there.
     std::optional<bool> tower;
+    /// All its tests passed in the order that counts, and these did not in another: its
+    /// code keeps something from one test to the next, and the mark holds only sometimes.
+    std::vector<std::string> sometimes;
     double points = 0, most = 0;
 
     [[nodiscard]] bool judged() const { return how != state::not_judged; }

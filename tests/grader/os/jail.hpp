@@ -49,9 +49,9 @@ struct confinement {
 /// A program and its arguments.
 using command = std::vector<std::string>;
 
-/// One command that runs all of these (at most most_as_one) up to the first that fails, so
-/// that they share a jail: starting one takes longer than most tools do. Nothing: not on
-/// this system.
+/// One command that runs all of these (at most most_as_one) up to the first that fails,
+/// so that they share a jail: starting one takes longer than most tools do. Nothing: not
+/// on this system.
 [[nodiscard]] std::optional<command> as_one(const std::vector<command>& commands);
 inline constexpr std::size_t most_as_one = 14;
 

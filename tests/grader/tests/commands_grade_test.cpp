@@ -119,6 +119,86 @@ TEST_F(grade_command, keeps_the_words_of_a_linker_about_private_tests) {
                     "cannot be linked with the private tests"));
 }
 
+TEST_F(grade_command, refuses_points_for_a_test_that_there_is_not) {
+    const fs::path table = new_folder() / "points.txt", out = new_folder();
+    const auto grade = [&](const std::string& text) {
+        EXPECT_TRUE(kit::write_file(table, text));
+        return kit_says({"grade", "solutions", "--out", out.string(), "--lessons", "1",
+                         "--no-tower", "--points", table.string()});
+    };
+    const auto mistyped = grade("# mine\n01 5\n01 2 \"owns nothing until it is giving a "
+                                "handle\"\n");
+    EXPECT_EQ(mistyped.status, 2) << mistyped.said;
+    EXPECT_TRUE(has(mistyped.said, "line 3")) << mistyped.said;
+    EXPECT_TRUE(
+        has(mistyped.said, "did you mean \"owns nothing until it is given a handle\"?"))
+        << mistyped.said;
+    const auto given = grade("01 given \"no such test\"\n");
+    EXPECT_EQ(given.status, 2) << given.said;
+    const auto lesson = grade("01 5\n77 10\n");
+    EXPECT_EQ(lesson.status, 2) << lesson.said;
+    EXPECT_TRUE(has(lesson.said, "line 2: there is no lesson 77")) << lesson.said;
+    EXPECT_FALSE(fs::exists(out / "report.json"));
+    EXPECT_EQ(grade("01 2 \"owns nothing until it is given a handle\"\n").status, 0);
+}
+
+TEST_F(grade_command, tells_students_nothing_of_private_tests_in_any_format) {
+    const fs::path out = new_folder(), tests = new_folder(), answer = new_folder();
+    ASSERT_TRUE(kit::write_file(
+        tests / "01-socket.unseen.cpp",
+        "#include \"lesson.hpp\"\n#include \"socket.hpp\"\n#include <cstdio>\n"
+        "using hidden_suite = support::lesson_test;\n"
+        "TEST_F(hidden_suite, closes_secretly) {\n"
+        "    tcp::socket s(net::open_tcp(net::family::ipv4).value());\n"
+        "    auto other = std::move(s);\n"
+        "    std::puts(\"printed by hidden\");\n"
+        "    support::expect(!s.is_open(), \"hidden expectation\", \"hidden sight\");\n"
+        "}\n"));
+    // Right but for what only the private test asks.
+    auto text =
+        kit::read_file(project().root() / "solutions/01-socket/socket.cpp").value();
+    ASSERT_TRUE(
+        kit::write_file(answer / "lessons/01-socket/socket.cpp", text + "// mine\n"));
+    const std::string formats = "json,html,junit,gradescope,classroom,exercism";
+    for (const char* level : {"none", "verdict", "hint", "full"}) {
+        const auto given = kit_says({"grade", answer.string(), "--out", out.string(),
+                                     "--lessons", "1", "--feedback", level, "--tests",
+                                     tests.string(), "--format", formats});
+        EXPECT_TRUE(given.status == 0 || given.status == 2) << given.said;
+        for (const auto& entry : fs::recursive_directory_iterator(out)) {
+            if (!entry.is_regular_file() ||
+                entry.path().parent_path().filename() == "instructor")
+                continue;
+            const auto report = kit::read_file(entry.path()).value();
+            for (const char* word : {"hidden", "secretly", "unseen"})
+                EXPECT_FALSE(has(report, word)) << level << " " << entry.path();
+        }
+    }
+}
+
+TEST_F(grade_command, shows_none_of_the_instructors_paths) {
+    const fs::path out = new_folder(), answer = new_folder();
+    const std::string text =
+        kit::read_file(project().root() / "solutions/06-exchange/exchange.cpp").value();
+    const auto report = [&](const std::string& source) {
+        EXPECT_TRUE(kit::write_file(answer / "lessons/06-exchange/exchange.cpp", source));
+        const auto given = kit_says({"grade", answer.string(), "--out", out.string(),
+                                     "--lessons", "6", "--no-tower"});
+        EXPECT_EQ(given.status, 0) << given.said;
+        const auto json = kit::read_file(out / "report.json").value_or("");
+        EXPECT_TRUE(has(json, "does not compile")) << json;
+        for (const auto& path :
+             {project().root().string(), std::string(KIT_BUILD),
+              fs::temp_directory_path().string() + "/first-byte", std::string("/home/")})
+            EXPECT_FALSE(has(json, path)) << json;
+    };
+    auto without = text; // a function is missing: the linker speaks of our tests
+    without.replace(without.find(" echo("), 6, " ecco(");
+    report(without);
+    report("#define net std\n" + text); // the compiler speaks of our headers
+    report(text + "int twice = net::poll(1, 2, 3);\n");
+}
+
 class class_command : public with_workshop {
   protected:
     fs::path students = new_folder(), out = new_folder();

@@ -96,18 +96,23 @@ TEST_F(guide, has_a_private_test_that_compiles_and_judges) {
     EXPECT_TRUE(given.good) << given.said;
     EXPECT_NE(given.said.find("48 of 48 tests"), std::string::npos) << given.said;
     const auto report = kit::read_file(out / "report.json").value_or("");
-    EXPECT_NE(report.find("\"sends nothing for nothing\", \"judge\": \"private\", "
+    EXPECT_NE(report.find("\"a test of your instructor\", \"judge\": \"private\", "
                           "\"status\": \"passed\""),
               std::string::npos);
     EXPECT_EQ(kit::read_file(out / "gradescope/results.json")
                   .value_or("nothing for nothing")
                   .find("nothing for nothing"),
               std::string::npos);
-    // One that fails does so.
+    // One that the reference fails would take points from everybody.
     std::string wrong = tests[0];
     wrong.replace(wrong.find(".has_value()"), 12, ".has_value() && false");
     ASSERT_TRUE(kit::write_file(file, wrong));
-    EXPECT_NE(grade(out).said.find("47 of 48 tests"), std::string::npos);
+    const auto refused = grade(out);
+    EXPECT_FALSE(refused.good);
+    for (const char* words :
+         {"The reference itself fails a private test of lesson 06",
+          "\"sends nothing for nothing\"", "send_all succeeds", "Nothing was graded"})
+        EXPECT_NE(refused.said.find(words), std::string::npos) << refused.said;
     // One that does not compile is the instructor's to mend, and nobody's mark.
     ASSERT_TRUE(kit::write_file(file, "LESSON(\n"));
     const auto broken = grade(out);

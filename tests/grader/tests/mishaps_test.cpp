@@ -64,6 +64,7 @@ class every_step : public with_workshop, public testing::WithParamInterface<kind
     kit::grading::verdict judge() {
         static const fs::path folder = [] {
             const fs::path made = new_folder();
+            fs::create_directories(made / "lessons");
             for (const char* name : {"01-socket", "06-exchange"})
                 fs::copy(project().root() / "solutions" / name, made / "lessons" / name,
                          fs::copy_options::recursive);
@@ -139,7 +140,7 @@ TEST_P(every_step, can_fail_with_all_that_follow_it) {
 }
 
 INSTANTIATE_TEST_SUITE_P(step, every_step, testing::ValuesIn(kinds),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& of) { return std::string(of.param.name); });
 
 /// The commands themselves: their exit status, and what they write.
 class failing_command : public with_workshop {
@@ -147,10 +148,9 @@ class failing_command : public with_workshop {
     fs::path students = new_folder(), out = new_folder();
 
     int grade_class() {
-        return kit::run_grade_class(project(),
-                                    {students.string(), "--out", out.string(), "--lessons",
-                                     "1", "--no-tower", "--jobs", "1", "--build",
-                                     KIT_BUILD});
+        return kit::run_grade_class(project(), {students.string(), "--out", out.string(),
+                                                "--lessons", "1", "--no-tower", "--jobs",
+                                                "1", "--build", KIT_BUILD});
     }
     std::string book() { return kit::read_file(out / "gradebook.csv").value_or(""); }
 };
@@ -169,8 +169,12 @@ TEST_F(failing_command, says_so_and_judges_again) {
     const std::string right = book();
     EXPECT_NE(right.find("\"ada\",\"ada\",10,10,0,10,\"graded\""), std::string::npos)
         << right;
+    // Some of what the workshop needs, and most of what follows when that is there.
+    std::vector<long> firsts{0, steps / 2};
+    for (long first = steps - 30; first < steps; first += 5)
+        firsts.push_back(first);
     bool told = false;
-    for (long first = 0; first < steps; first += 7) {
+    for (const long first : firsts) {
         std::error_code error;
         fs::remove_all(out, error);
         {
@@ -178,13 +182,14 @@ TEST_F(failing_command, says_so_and_judges_again) {
             EXPECT_EQ(grade_class(), 3) << first;
         }
         const std::string after = book();
-        EXPECT_EQ(after.find(",0,10,"), std::string::npos) << after;
+        EXPECT_EQ(after.find("\"ada\",\"ada\",0"), std::string::npos) << after;
+        EXPECT_EQ(after.find("\"grace\",\"grace\",0"), std::string::npos) << after;
         EXPECT_EQ(after.find("compile"), std::string::npos) << after;
         told = told || after.find("\"not judged\"") != std::string::npos;
-        EXPECT_EQ(grade_class(), 0) << first;
-        EXPECT_EQ(book(), right) << first;
     }
-    EXPECT_TRUE(told || steps == 0);
+    EXPECT_TRUE(told);
+    EXPECT_EQ(grade_class(), 0);
+    EXPECT_EQ(book(), right);
 }
 
 TEST_F(failing_command, gives_a_submission_that_cannot_be_unpacked_no_mark) {
@@ -194,16 +199,16 @@ TEST_F(failing_command, gives_a_submission_that_cannot_be_unpacked_no_mark) {
         kit::read_file(project().root() / "solutions/01-socket/socket.cpp").value()));
     os::spawn_options options;
     options.folder = folder;
-    auto tar = os::child::spawn("cmake",
-                                {"-E", "tar", "cf", (students / "jo.zip").string(),
-                                 "--format=zip", "socket.cpp"},
-                                options);
+    auto tar = os::child::spawn(
+        "cmake",
+        {"-E", "tar", "cf", (students / "jo.zip").string(), "--format=zip", "socket.cpp"},
+        options);
     ASSERT_TRUE(tar.wait(os::in(std::chrono::minutes(1))).exited_with(0));
     for (const auto& [how, name] : kinds)
         for (const long step : {0L, 1L}) {
             const arranged plan(how, step, 1);
-            const auto taken = kit::grading::take_in(project(), students / "jo.zip",
-                                                     new_folder(), true);
+            const auto taken =
+                kit::grading::take_in(project(), students / "jo.zip", new_folder(), true);
             EXPECT_TRUE(taken.grader_failed || taken.unusable.empty())
                 << name << " at step " << step << ": " << taken.unusable;
         }

@@ -18,8 +18,8 @@ enum class mishap {
     stalls,       ///< it is started, does nothing, and does not end
 };
 
-/// Asks `plan` before each step from now on; an empty one ends that. For the time in which
-/// no other thread takes steps.
+/// Asks `plan` before each step from now on; an empty one ends that. For the time in
+/// which no other thread takes steps.
 void arrange_mishaps(std::function<mishap()> plan);
 
 /// What the plan has for the step that is taken now.
