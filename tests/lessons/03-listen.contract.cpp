@@ -25,12 +25,6 @@ tcp::socket bound_socket() {
     return s;
 }
 
-/// The address that the system knows for a socket.
-net::socket_address real_address(const tcp::socket& s) {
-    return value_of(net::os::getsockname(net::script::system_handle(s.handle())),
-                    "the system's getsockname()");
-}
-
 TEST_F(listen_lesson, makes_a_bound_socket_a_listening_one) {
     teaches("The backlog", "Until listen() is called a bound socket takes no connection: "
                            "the system refuses every client.");
@@ -40,7 +34,8 @@ TEST_F(listen_lesson, makes_a_bound_socket_a_listening_one) {
     support::expect(made.handle == s.handle(),
                     "it listens on the socket that it is given",
                     "it calls " + net::script::call_text(made));
-    const auto client = support::peer::connect_to(real_address(s), "a client");
+    const auto client =
+        support::peer::connect_to(calls::real_local(s.handle()), "a client");
     calls::expect_open(s.handle(), "after start_listening");
 }
 
@@ -103,7 +98,7 @@ TEST_F(listen_lesson, lets_clients_connect_from_then_on) {
             "From listen() on the system completes handshakes by itself and queues the "
             "connections: a client is connected before anybody accepts it.");
     const auto s = value_of(tcp::listen_on(tcp::loopback(0)), "listen_on(127.0.0.1:0)");
-    const auto address = real_address(s);
+    const auto address = calls::real_local(s.handle());
     support::expect(address.address == support::loopback_address(0).address,
                     "listen_on(127.0.0.1:0) listens on 127.0.0.1",
                     "it listens on " + net::to_string(address));
@@ -115,7 +110,7 @@ TEST_F(listen_lesson, lets_clients_connect_over_IPv6) {
     NEEDS_IPV6();
     const auto s = value_of(tcp::listen_on(tcp::loopback(0, address_family::ipv6)),
                             "listen_on([::1]:0)");
-    const auto address = real_address(s);
+    const auto address = calls::real_local(s.handle());
     support::expect(address.family == address_family::ipv6 &&
                         address.address ==
                             support::loopback_address(0, address_family::ipv6).address,

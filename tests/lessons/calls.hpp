@@ -96,6 +96,12 @@ open_handle(net::address_family family = net::address_family::ipv4) {
     return token;
 }
 
+/// The address of a socket's own end, as the system knows it.
+[[nodiscard]] inline net::socket_address real_local(net::native_handle token) {
+    return support::value_of(net::os::getsockname(net::script::system_handle(token)),
+                             "the system's getsockname()");
+}
+
 /// The handle is open, and nobody closed it.
 inline void expect_open(net::native_handle token, std::string_view when) {
     if (token == net::invalid_handle)
