@@ -1,5 +1,6 @@
 #include "cause.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -67,6 +68,15 @@ std::string line_of(const std::string& file, int number) {
     return begin == std::string::npos ? std::string() : line.substr(begin);
 }
 
+/// The line as it stands, however long: code is broken anywhere.
+std::string behind_bars(std::string_view line) {
+    constexpr std::size_t width = 74;
+    std::string out;
+    for (; !line.empty(); line.remove_prefix(std::min(width, line.size())))
+        out += "\n| " + std::string(line.substr(0, width));
+    return out;
+}
+
 } // namespace
 
 std::string exception_in_words() {
@@ -108,8 +118,7 @@ std::string own_line(const grader::os::call_stack& calls) {
         for (const auto* folder : {"/lessons/", "/solutions/", "/tests/"})
             if (const auto found = file.rfind(folder); found != std::string::npos)
                 shown = file.substr(found + 1);
-        return shown + ":" + std::to_string(number) + "\n" +
-               wrapped("| " + line_of(file, number), 76, "| ");
+        return shown + ":" + std::to_string(number) + behind_bars(line_of(file, number));
     }
     return {};
 }
