@@ -30,7 +30,7 @@ umount "$small"
 for number in $(seq 1 6); do
   for lesson in 01-socket 06-exchange; do
     mkdir -p "$here/class/student-$number/lessons/$lesson"
-    for file in solutions/$lesson/*.cpp; do
+    for file in solutions/"$lesson"/*.cpp; do
       { cat "$file"; echo "// student $number"; } \
         >"$here/class/student-$number/lessons/$lesson/${file##*/}"
     done
@@ -57,15 +57,20 @@ for size in "${sizes[@]}"; do
     right=$(full "$book")
     unjudged=$(none "$book")
     expected=$((unjudged == 0 ? 0 : 3))
-    [ "$status" -eq "$expected" ] && [ $((right + unjudged)) -eq 6 ] ||
-      { wrong=$((wrong + 1)); cat "$here/said" "$book"; }
+    if [ "$status" -ne "$expected" ] || [ $((right + unjudged)) -ne 6 ]; then
+      wrong=$((wrong + 1))
+      cat "$here/said" "$book"
+    fi
     echo "note: $size MB: status $status, $right right, $unjudged not judged"
   else
     [ "$status" -eq 3 ] || { wrong=$((wrong + 1)); cat "$here/said"; }
     echo "note: $size MB: status $status: $(head -n 1 "$here/said")"
   fi
   status=$(grade "$here/out")
-  [ "$status" -eq 0 ] && [ "$(full "$book")" -eq 6 ] ||
-    { wrong=$((wrong + 1)); echo "with room again: status $status"; cat "$here/said" "$book"; }
+  if [ "$status" -ne 0 ] || [ "$(full "$book")" -ne 6 ]; then
+    wrong=$((wrong + 1))
+    echo "with room again: status $status"
+    cat "$here/said" "$book"
+  fi
 done
 [ "$wrong" -eq 0 ]

@@ -34,7 +34,7 @@ hand_in() { # ROUND
   for number in 1 2 3 4 5 6; do
     for lesson in 01-socket 06-exchange; do
       mkdir -p "$here/class/right-$number/lessons/$lesson"
-      for file in solutions/$lesson/*.cpp; do
+      for file in solutions/"$lesson"/*.cpp; do
         { cat "$file"; echo "// student $number, round $1"; } \
           >"$here/class/right-$number/lessons/$lesson/${file##*/}"
       done

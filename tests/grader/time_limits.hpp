@@ -9,8 +9,8 @@ namespace grader {
 /// verdict waits so long for a test that hangs. tests/flakes.sh reads the number here.
 inline constexpr std::chrono::milliseconds limit_for_students{3000};
 
-/// Where nobody says (FIRST_BYTE_DEADLINE_MS): ctest and a binary that is started by hand.
-/// There the same tests run beside each other, under emulators and sanitizers.
+/// Where nobody says (FIRST_BYTE_DEADLINE_MS): ctest and a binary that is started by
+/// hand. There the same tests run beside each other, under emulators and sanitizers.
 inline constexpr std::chrono::milliseconds limit_elsewhere{20000};
 
 } // namespace grader

@@ -75,8 +75,8 @@ void expect_conversation(const std::string& request, const std::string& answer) 
     server->send(answer);
     server->close();
     {
-        const support::advice about_the_answer(
-            "The answer is all that comes until the end of the stream: print each piece.");
+        const support::advice about_the_answer("The answer is all that comes until the "
+                                               "end of the stream: print each piece.");
         support::expect_bytes(answer, client.output(), "standard output");
     }
     client.expect_exit(0);
