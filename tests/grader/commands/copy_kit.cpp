@@ -18,7 +18,7 @@ bool is_in(const std::string& path, std::span<const std::string_view> folders) {
 } // namespace
 
 std::span<const std::string_view> not_for_students() {
-    static constexpr std::array<std::string_view, 23> paths{
+    static constexpr std::array<std::string_view, 25> paths{
         ".ci",
         ".first-byte",
         ".git",
@@ -32,9 +32,11 @@ std::span<const std::string_view> not_for_students() {
         "tests/bench",
         "tests/differences.txt",
         "tests/flakes.sh",
+        "tests/full-disk.sh",
         "tests/grader/packages",
         "tests/grader/site",
         "tests/grader/tests",
+        "tests/interrupts.sh",
         "tests/pages",
         "tests/platform",
         "tests/same-tests.sh",

@@ -53,6 +53,51 @@ TEST(handout, has_no_solution_and_no_test_of_the_tests) {
     fs::remove_all(folder);
 }
 
+TEST(handout, has_nothing_that_is_not_the_kits) {
+    // Private tests and other things of an instructor's, where those may well be.
+    const fs::path copy = new_folder() / "kit", to = new_folder() / "out";
+    fs::create_directories(copy);
+    for (const auto& entry : fs::directory_iterator(project().root()))
+        if (entry.path().filename() != "build" && entry.path().filename() != ".git" &&
+            entry.path().filename() != ".first-byte")
+            fs::copy(entry.path(), copy / entry.path().filename(),
+                     fs::copy_options::recursive);
+    const std::vector<std::string> others{"private/06-exchange.unseen.cpp",
+                                          "tests/private/06-exchange.unseen.cpp",
+                                          "tests/lessons/mine/06-exchange.a.cpp",
+                                          "lessons/mine/06-exchange.a.cpp",
+                                          "marks.csv",
+                                          "tests/06-exchange.unseen.cpp"};
+    for (const auto& path : others)
+        ASSERT_TRUE(kit::write_file(copy / path, "unseen\n"));
+    const auto expect_clean = [&] {
+        std::size_t files = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(to)) {
+            if (!entry.is_regular_file())
+                continue;
+            ++files;
+            EXPECT_NE(kit::read_file(entry.path()), "unseen\n") << entry.path();
+        }
+        EXPECT_GT(files, 100u);
+        EXPECT_TRUE(fs::exists(to / "tests/lessons/06-exchange.contract-1-send.cpp"));
+        fs::remove_all(to);
+    };
+    const auto given = run(KIT_PROGRAM, {"handout", to.string()}, copy);
+    EXPECT_EQ(given.status, 0) << given.said;
+    EXPECT_NE(given.said.find("Left out, for it isn't the kit's: private"),
+              std::string::npos)
+        << given.said;
+    expect_clean();
+    // Named: left out wherever it is.
+    ASSERT_TRUE(kit::write_file(copy / "docs/private/06-exchange.a.cpp", "unseen\n"));
+    const auto packed = run(
+        KIT_PROGRAM,
+        {"package", "classroom", to.string(), "--kit", "a/b", "--tests", "docs/private"},
+        copy);
+    EXPECT_EQ(packed.status, 0) << packed.said;
+    expect_clean();
+}
+
 /// The words between `open` and `close` in a text.
 std::vector<std::string> between(const std::string& text, const std::string& open,
                                  const std::string& close) {

@@ -2,6 +2,7 @@
 #include <map>
 #include <mutex>
 
+#include "grading/class_report.hpp"
 #include "grading/run_judge.hpp"
 #include "grading_fixture.hpp"
 #include "parallel.hpp"
@@ -190,6 +191,41 @@ TEST_F(judging, counts_a_crash_after_the_last_test) {
                                        test.how == kit::test_result::mark::failed;
                             }),
               1);
+}
+
+TEST_F(judging, tells_of_a_mark_that_depends_on_the_order_of_the_tests) {
+    // Right where something is sent before anything is received, as in the tests' own
+    // order: the first test sends.
+    const fs::path folder = changed_exchange(
+        "    while (!data.empty()) {", "    if (first == 0)\n        first = 's';\n"
+                                       "    if (first != 's')\n"
+                                       "        return net::unexpected("
+                                       "std::make_error_code(std::errc::io_error));\n"
+                                       "    while (!data.empty()) {");
+    std::string text = kit::read_file(folder / "exchange.cpp").value();
+    const std::string receive = "    if (buffer.empty())";
+    text.replace(text.find(receive), receive.size(),
+                 "    if (first == 0)\n        first = 'r';\n" + receive);
+    const std::string scope = "namespace tcp {";
+    text.replace(text.find(scope), scope.size(),
+                 scope + "\nnamespace { char first = 0; }\n");
+    ASSERT_TRUE(kit::write_file(folder / "exchange.cpp", text));
+    const auto all = graded(folder, "06");
+    const auto& lesson = all.lessons[0];
+    EXPECT_TRUE(lesson.full()) << kit::grading::as_json(all);
+    ASSERT_FALSE(lesson.sometimes.empty());
+    EXPECT_EQ(kit::grading::restored(kit::grading::stored(lesson))->sometimes,
+              lesson.sometimes);
+    const auto seen = kit::grading::for_student(all, kit::grading::feedback::verdict);
+    for (const auto& report :
+         {kit::grading::as_html(seen),
+          kit::grading::as_gradescope(all, kit::grading::feedback::verdict),
+          kit::grading::as_csv({{{"jo", "jo", folder}, all}})})
+        EXPECT_TRUE(report.find("ometimes") != std::string::npos) << report;
+    // What is right in every order is so always.
+    const auto right = graded(changed_exchange("namespace tcp", "namespace tcp"), "06");
+    EXPECT_TRUE(right.lessons[0].full());
+    EXPECT_TRUE(right.lessons[0].sometimes.empty());
 }
 
 TEST_F(judging, says_nothing_twice_but_the_time) {

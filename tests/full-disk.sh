@@ -12,7 +12,7 @@ build=$(realpath "${1:-build/default}")
 shift || true
 sizes=("$@")
 [ ${#sizes[@]} -gt 0 ] || sizes=(4 60 72 78 84 92 120)
-[ "$(id -u)" -eq 0 ] || { echo "skipped: full_disk.sh needs root, to mount a small disk"; exit 77; }
+[ "$(id -u)" -eq 0 ] || { echo "skipped: full-disk.sh needs root, to mount a small disk"; exit 77; }
 command -v bwrap >/dev/null || { echo "skipped: there is no bwrap here"; exit 77; }
 here=$(mktemp -d)
 chmod 755 "$here"
