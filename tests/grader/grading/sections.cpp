@@ -41,6 +41,9 @@ bool is_known(const section& one) {
         return one.type == (below(".init_array") ? "INIT_ARRAY" : "FINI_ARRAY");
     if (one.name == ".note.gnu.property")
         return one.type == "NOTE";
+    // Clang's: which functions' addresses matter. An older readelf has no word for it.
+    if (one.name == ".llvm_addrsig")
+        return one.type.starts_with("LLVM_") || one.type == "LOOS+0xfff4c03";
     const bool named = one.name.starts_with(".debug_") || one.name == ".symtab_shndx" ||
                        std::any_of(code_and_data.begin(), code_and_data.end(), below);
     const bool typed =

@@ -182,6 +182,9 @@ TEST(listed_sections, of_a_compiler_are_known_and_others_told) {
         EXPECT_EQ(told(name, "PROGBITS"), 0u) << name;
     EXPECT_EQ(told(".init_array.00101", "INIT_ARRAY"), 0u);
     EXPECT_EQ(told(".note.gnu.property", "NOTE"), 0u);
+    EXPECT_EQ(told(".llvm_addrsig", "LOOS+0xfff4c03"), 0u); // Clang's
+    EXPECT_EQ(told(".llvm_addrsig", "LLVM_ADDRSIG"), 0u);
+    EXPECT_EQ(told(".llvm_addrsig", "PREINIT_ARRAY"), 1u);
     for (const char* name :
          {".preinit_array", ".gnu.lto_main", ".interp", ".gnu.warning.f", ".textual",
           ".text^Jfoo", ".dynamic", ".gnu.linkonce.t.f", ".init_array"})
