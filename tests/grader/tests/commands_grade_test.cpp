@@ -119,12 +119,14 @@ TEST_F(grade_command, tells_less_before_the_attempt_that_may_know) {
 
 TEST_F(grade_command, keeps_the_words_of_a_linker_about_private_tests) {
     const fs::path out = new_folder(), tests = new_folder(), answer = new_folder();
-    ASSERT_TRUE(kit::write_file(tests / "01-socket.unseen.cpp",
-                                "#include \"lesson.hpp\"\n"
-                                "using unseen = support::lesson_test;\n"
-                                "int helper() { return 1; }\n"
-                                "TEST_F(unseen, passes) { EXPECT_EQ(helper(), 1); }\n"));
-    hand_in(answer, "\nint helper() { return 2; }\n");
+    ASSERT_TRUE(
+        kit::write_file(tests / "01-socket.unseen.cpp",
+                        "#include \"lesson.hpp\"\n"
+                        "LESSON(\"01-socket\");\n"
+                        "using unseen = support::lesson_test;\n"
+                        "namespace tcp { int helper() { return 1; } }\n"
+                        "TEST_F(unseen, passes) { EXPECT_EQ(tcp::helper(), 1); }\n"));
+    hand_in(answer, "\nnamespace tcp {\nint helper() { return 2; }\n}\n");
     const auto given = kit_says({"grade", answer.string(), "--out", out.string(),
                                  "--lessons", "1", "--feedback", "full", "--tests",
                                  tests.string(), "--format", "json,gradescope"});
@@ -136,7 +138,8 @@ TEST_F(grade_command, keeps_the_words_of_a_linker_about_private_tests) {
         EXPECT_FALSE(has(text, "multiple definition")) << text;
     }
     EXPECT_TRUE(has(kit::read_file(out / "report.json").value_or(""),
-                    "cannot be linked with the private tests"));
+                    "cannot be linked with the private tests"))
+        << given.said << kit::read_file(out / "report.json").value_or("");
 }
 
 TEST_F(grade_command, refuses_points_for_a_test_that_there_is_not) {
@@ -167,6 +170,7 @@ TEST_F(grade_command, tells_students_nothing_of_private_tests_in_any_format) {
     ASSERT_TRUE(kit::write_file(
         tests / "06-exchange.unlisted.cpp",
         "#include \"exchange.hpp\"\n#include \"lesson.hpp\"\n#include <cstdio>\n"
+        "LESSON(\"06-exchange\");\n"
         "using secret_suite = support::lesson_test;\n"
         "TEST_F(secret_suite, sends_nothing_secretly) {\n"
         "    tcp::socket nothing;\n"

@@ -7,8 +7,8 @@
 
 namespace kit {
 
-/// What becomes of a step: a tool or a program of tests that is started, a file that is
-/// written, a folder that is made.
+/// What becomes of a step: a tool or a program of tests that is started; a file that is
+/// written and a folder that is made, for which there may be no room.
 enum class mishap {
     none,
     killed,       ///< it is started, and ended by SIGKILL
