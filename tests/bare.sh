@@ -121,29 +121,33 @@ if [ "${FIRST_BYTE_INSIDE-}" = yes ]; then
   exit
 fi
 
-may_begin
-debian
-[ "$(commands | wc -l)" -eq 2 ] || { echo "README.md does not show two commands"; exit 1; }
-commands >"$root/commands"
-if [ "$mode" = user ]; then
-  # The machine of somebody who may use sudo has sudo.
-  chroot "$root" sh -c 'apt-get update && apt-get install -y --no-install-recommends sudo &&
-    useradd -m -s /bin/sh student && echo "student ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/student' \
-    >"$here/user.log" 2>&1 || { tail -n 20 "$here/user.log"; exit 1; }
-  clone "$root/home/student/first-byte"
-  chroot "$root" chown -R student: /home/student
-else
-  clone "$root/root/first-byte"
-fi
+# Read to its end before it begins: whoever edits this file meanwhile changes nothing.
+main() {
+  may_begin
+  debian
+  [ "$(commands | wc -l)" -eq 2 ] || { echo "README.md does not show two commands"; exit 1; }
+  commands >"$root/commands"
+  if [ "$mode" = user ]; then
+    # The machine of somebody who may use sudo has sudo.
+    chroot "$root" sh -c 'apt-get update && apt-get install -y --no-install-recommends sudo &&
+      useradd -m -s /bin/sh student && echo "student ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/student' \
+      >"$here/user.log" 2>&1 || { tail -n 20 "$here/user.log"; exit 1; }
+    clone "$root/home/student/first-byte"
+    chroot "$root" chown -R student: /home/student
+  else
+    clone "$root/root/first-byte"
+  fi
 
-said=$here/$mode.log
-FIRST_BYTE_INSIDE=yes unshare --mount --pid --fork --kill-child "$BASH" "$0" "$mode" 2>&1 | tee "$said"
-status=${PIPESTATUS[0]}
-wanting=$(grep -E '^ +[0-9]+  for want of ' "$said" | grep -vF "$not_to_install")
-if [ -n "$wanting" ]; then
-  printf 'Tests were skipped although their tools could be had:\n%s\n' "$wanting"
-  status=1
-fi
-rm -rf "$root"
-[ "$status" -eq 0 ] && echo "bare, as $mode: both commands ended well"
-exit "$status"
+  said=$here/$mode.log
+  FIRST_BYTE_INSIDE=yes unshare --mount --pid --fork --kill-child "$BASH" "$0" "$mode" 2>&1 | tee "$said"
+  status=${PIPESTATUS[0]}
+  wanting=$(grep -E '^ +[0-9]+  for want of ' "$said" | grep -vF "$not_to_install")
+  if [ -n "$wanting" ]; then
+    printf 'Tests were skipped although their tools could be had:\n%s\n' "$wanting"
+    status=1
+  fi
+  rm -rf "$root"
+  [ "$status" -eq 0 ] && echo "bare, as $mode: both commands ended well"
+  return "$status"
+}
+main; exit
