@@ -62,7 +62,8 @@ int emit_slurm(const project& where, const std::vector<grading::entry>& entries,
                             quoted(grader::os::own_path().string());
     const std::string logs = "#SBATCH --output=" + (slurm / "logs").string() + "/";
     // A task that is killed with its node is queued again; what it had found out is in
-    // the cache, and reports are written by renaming, so nothing is half done.
+    // the cache, and reports are written by renaming, so nothing is half done. What it
+    // writes is the instructor's; the last step writes what students may have.
     const std::string task =
         header("first-byte", "#SBATCH --array=1-" + std::to_string(entries.size()) +
                                  "\n#SBATCH --cpus-per-task=1\n#SBATCH --requeue\n"
@@ -71,7 +72,7 @@ int emit_slurm(const project& where, const std::vector<grading::entry>& entries,
         "line=$(sed -n \"${SLURM_ARRAY_TASK_ID}p\" " +
         quoted((slurm / "submissions.txt").string()) + ")\n" + "tab=$(printf '\\t')\n" +
         kit + " grade \"${line%%\"$tab\"*}\" --out " +
-        quoted((out / "students").string()) + "/\"${line##*\"$tab\"}\" --cache " +
+        quoted((slurm / "reports").string()) + "/\"${line##*\"$tab\"}\" --cache " +
         quoted((out / "cache").string()) + passed_on(where, args) + "\n";
     const std::string gather = header("first-byte-gather", logs + "gather.txt\n") + kit +
                                " grade-class " + quoted(folder.string()) + " --out " +
