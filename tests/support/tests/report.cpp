@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "built.hpp"
+#include "os/emulator.hpp"
 #include "os/process.hpp"
 
 // This binary is no lesson's, but it links what a lesson's links.
@@ -214,6 +215,8 @@ std::string with_crashing_program(const std::string& test) {
 }
 
 TEST(report, tells_the_crash_of_a_program_before_what_was_seen_of_it) {
+    if (os::under_wine())
+        GTEST_SKIP() << "Wine starts its debugger for a crash, which takes too long";
     const std::string crashed = "happened   your greedy was ended by ";
     for (const auto* test :
          {"has_a_program_that_crashes", "waits_for_the_exit_of_a_program_that_crashes",
