@@ -67,8 +67,8 @@ void note_why_it_aborts(const char* words) noexcept {
 // What assert() calls. The library's own prints to standard error only, where the failing
 // test cannot say it.
 #if defined(__GLIBC__) && !defined(__s390x__) && !defined(GRADER_SANITIZED)
-extern "C" [[noreturn]] void __assert_fail(const char* expression, const char* file,
-                                           unsigned line, const char* function) noexcept {
+extern "C" void __assert_fail(const char* expression, const char* file, unsigned line,
+                              const char* function) noexcept {
     std::array<char, 1024> words;
     std::snprintf(words.data(), words.size(), "the assertion `%s` failed, %s:%u, in %s",
                   expression, file, line, function != nullptr ? function : "?");
