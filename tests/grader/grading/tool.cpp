@@ -88,7 +88,7 @@ void run_one(const os::command& words, const std::vector<os::command>& commands,
 } // namespace
 
 tool_answer run_tool(const std::vector<std::string>& asked, const fs::path& folder) {
-    const auto arranged = next_mishap();
+    const auto arranged = next_mishap(step::tool);
     const auto words = in_place_of(asked, arranged);
     os::spawn_options options;
     options.folder = folder;
@@ -107,7 +107,7 @@ confined_answer run_confined(const std::vector<os::command>& asked,
                              const os::confinement& limits, os::deadline until) {
     auto commands = asked;
     for (auto& words : commands) {
-        const auto arranged = next_mishap();
+        const auto arranged = next_mishap(step::tool);
         words = in_place_of(words, arranged);
         if (arranged == mishap::stalls)
             until = std::min(until, os::in(stalled_for));
@@ -130,7 +130,7 @@ confined_answer run_confined(const std::vector<os::command>& asked,
 os::child start_tests(const fs::path& program, const std::vector<std::string>& arguments,
                       const os::confinement& limits, const os::spawn_options& options,
                       os::deadline& until) {
-    const auto arranged = next_mishap();
+    const auto arranged = next_mishap(step::tool);
     if (arranged == mishap::stalls)
         until = os::in(stalled_for);
     if (arranged == mishap::none)

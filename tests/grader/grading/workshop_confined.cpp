@@ -338,8 +338,14 @@ outcome workshop::link(const lesson& which, const std::vector<program_parts>& an
     for (const judge& each : of(which).judges) {
         const fs::path made = made_for(which, each, bin);
         const bool contract = each.how == judge::kind::contract;
-        static_cast<void>(
-            new_folder((contract ? made.parent_path() : made).string(), true));
+        const fs::path folder =
+            new_folder((contract ? made.parent_path() : made).string(), true);
+        // The linker, too, would say that it cannot write there; but that is no word
+        // about the answer.
+        std::error_code error;
+        if (!fs::is_directory(folder, error))
+            return {{blame::machine, "a folder for what is linked could not be made"},
+                    {}};
         for (const auto& program : answer) {
             auto objects = which.has_contract && !contract ? of(which).main
                                                            : std::vector<fs::path>();

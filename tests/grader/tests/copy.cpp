@@ -4,6 +4,7 @@
 #include <set>
 #include <system_error>
 
+#include "one_line.hpp"
 #include "tools.hpp"
 
 namespace kit_test {
@@ -162,7 +163,8 @@ void expect_at_most_80_columns(const std::string& text) {
 }
 
 testing::AssertionResult has(const std::string& text, std::string_view part) {
-    if (text.find(part) != std::string::npos)
+    if (text.find(part) != std::string::npos ||
+        in_one_line(text).find(part) != std::string::npos)
         return testing::AssertionSuccess();
     return testing::AssertionFailure() << "\"" << part << "\" is not in:\n" << text;
 }

@@ -61,6 +61,7 @@ class copy : public testing::Test {
 /// Fails the test where a line is wider than a terminal.
 void expect_at_most_80_columns(const std::string& text);
 
+/// Where the line of a terminal ended makes no difference.
 testing::AssertionResult has(const std::string& text, std::string_view part);
 
 } // namespace kit_test

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <ostream>
 
 #include "commands.hpp"
 #include "grading_fixture.hpp"
@@ -21,17 +22,25 @@ struct kind {
     const char* name;
 };
 
+/// What CTest shows beside the name.
+void PrintTo(const kind& one, std::ostream* to) {
+    *to << one.name;
+}
+
 const kind kinds[] = {{mishap::killed, "killed"},
                       {mishap::cannot_start, "cannot_start"},
                       {mishap::no_room, "no_room"},
                       {mishap::no_memory, "no_memory"},
                       {mishap::stalls, "stalls"}};
 
-/// Arranges that from the step `first` on, `count` steps fail; ends with this.
+/// Arranges that from the step `first` on, `count` steps fail; ends with this. Steps that
+/// cannot fail so, as a file that cannot be killed, are not counted.
 class arranged {
   public:
     arranged(mishap how, long first, long count) {
-        kit::arrange_mishaps([this, how, first, count] {
+        kit::arrange_mishaps([this, how, first, count](kit::step now) {
+            if (now == kit::step::file && how != mishap::no_room)
+                return mishap::none;
             const long at = steps_++;
             return at >= first && at - first < count ? how : mishap::none;
         });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "one_line.hpp"
 #include "text/files.hpp"
 
 namespace kit_test {
@@ -272,19 +273,6 @@ std::string with_code(const std::string& answer, const std::vector<snippet>& all
         text << "static const bool all_ran = (run_all(), true);\n";
     return text.str() + answer;
 }
-
-namespace {
-
-/// With a single space for every space and line end.
-std::string in_one_line(std::string_view text) {
-    std::istringstream words{std::string(text)};
-    std::string all;
-    for (std::string word; words >> word;)
-        all += " " + word;
-    return all;
-}
-
-} // namespace
 
 std::string missing_in(std::string_view said, const std::string& file,
                        const std::string& text, const snippet& one) {

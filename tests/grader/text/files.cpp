@@ -31,7 +31,7 @@ bool write_file(const fs::path& path, std::string_view bytes) {
     static std::atomic<unsigned> count = 0; // two threads may write the same file
     fresh +=
         ".new-" + std::to_string(grader::os::own_id()) + "-" + std::to_string(++count);
-    const bool room = next_mishap() != mishap::no_room;
+    const bool room = next_mishap(step::file) != mishap::no_room;
     bool good = false;
     {
         std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
@@ -50,7 +50,7 @@ bool write_file(const fs::path& path, std::string_view bytes) {
 
 bool copy_whole(const fs::path& from, const fs::path& to) {
     std::error_code error;
-    if (next_mishap() == mishap::no_room)
+    if (next_mishap(step::file) == mishap::no_room)
         return false;
     return fs::copy_file(from, to, fs::copy_options::overwrite_existing, error) &&
            !error && fs::file_size(to, error) == fs::file_size(from, error) && !error;
@@ -58,7 +58,7 @@ bool copy_whole(const fs::path& from, const fs::path& to) {
 
 bool make_folder(const fs::path& path) {
     std::error_code error;
-    if (next_mishap() == mishap::no_room)
+    if (next_mishap(step::file) == mishap::no_room)
         return false;
     fs::create_directories(path, error);
     return fs::is_directory(path, error);

@@ -8,7 +8,7 @@ namespace {
 
 struct arranged {
     std::mutex mutex;
-    std::function<mishap()> plan;
+    std::function<mishap(step)> plan;
 
     static arranged& get() {
         static arranged instance;
@@ -18,15 +18,15 @@ struct arranged {
 
 } // namespace
 
-void arrange_mishaps(std::function<mishap()> plan) {
+void arrange_mishaps(std::function<mishap(step)> plan) {
     const std::lock_guard lock(arranged::get().mutex);
     arranged::get().plan = std::move(plan);
 }
 
-mishap next_mishap() {
+mishap next_mishap(step now) {
     const std::lock_guard lock(arranged::get().mutex);
     const auto& plan = arranged::get().plan;
-    return plan ? plan() : mishap::none;
+    return plan ? plan(now) : mishap::none;
 }
 
 } // namespace kit

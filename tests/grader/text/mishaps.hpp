@@ -7,8 +7,11 @@
 
 namespace kit {
 
-/// What becomes of a step: a tool or a program of tests that is started; a file that is
-/// written and a folder that is made, for which there may be no room.
+/// What the grader does that can fail: it starts a tool or a program of tests; it writes
+/// a file or makes a folder.
+enum class step { tool, file };
+
+/// What becomes of a step. A file knows only that there is no room.
 enum class mishap {
     none,
     killed,       ///< it is started, and ended by SIGKILL
@@ -20,9 +23,9 @@ enum class mishap {
 
 /// Asks `plan` before each step from now on; an empty one ends that. For the time in
 /// which no other thread takes steps.
-void arrange_mishaps(std::function<mishap()> plan);
+void arrange_mishaps(std::function<mishap(step)> plan);
 
 /// What the plan has for the step that is taken now.
-[[nodiscard]] mishap next_mishap();
+[[nodiscard]] mishap next_mishap(step now);
 
 } // namespace kit
