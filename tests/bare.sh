@@ -3,7 +3,7 @@
 # Debian that has nothing: made by debootstrap in build/ci/bare, with this kit in it as a
 # clone is. As root, or as a user who may use sudo (root alone could not show that). Green
 # is: both end with status 0, and no test was skipped for want of a tool, but for those that
-# kit test does not install unasked.
+# kit test does not install unasked. What the tests printed stays in build/ci/bare/MODE-tests.log.
 #
 # Needs root and debootstrap; status 3: not on this machine. The mirror is that of this
 # machine's apt. What is mounted is mounted in a namespace of its own: nothing of it is left,
@@ -146,6 +146,8 @@ main() {
     printf 'Tests were skipped although their tools could be had:\n%s\n' "$wanting"
     status=1
   fi
+  cp "$root"/{root,home/student}/first-byte/build/default/Testing/Temporary/LastTest.log \
+    "$here/$mode-tests.log" 2>/dev/null
   rm -rf "$root"
   [ "$status" -eq 0 ] && echo "bare, as $mode: both commands ended well"
   return "$status"

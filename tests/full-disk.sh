@@ -3,7 +3,10 @@
 # Grades a class in temporary folders of different sizes: a right answer has all points or
 # is not judged, and the exit status says so; with room, the same call gives all points.
 #
-#   tests/full_disk.sh [BUILD] [SIZE...]    sizes in MB, of a tmpfs
+#   tests/full-disk.sh [BUILD] [SIZE...]    sizes in MB, of a tmpfs
+#
+# Without SIZE it looks for the least in which grading begins, and takes that and some more,
+# where the disk is full in the middle of it.
 #
 # Exit status 77: not root, nothing can be mounted, or no jail.
 set -euo pipefail
@@ -11,7 +14,6 @@ cd "$(dirname "$0")/.."
 build=$(realpath "${1:-build/default}")
 shift || true
 sizes=("$@")
-[ ${#sizes[@]} -gt 0 ] || sizes=(4 60 72 78 84 92 120)
 [ "$(id -u)" -eq 0 ] || { echo "skipped: full-disk.sh needs root, to mount a small disk"; exit 77; }
 command -v bwrap >/dev/null || { echo "skipped: there is no bwrap here"; exit 77; }
 here=$(mktemp -d)
@@ -46,12 +48,28 @@ grade() { # OUT; the status
 full() { tail -n +2 "$1" | grep -c ',20,20,0,10,"graded",10,"graded",' || true; }
 none() { tail -n +2 "$1" | grep -c '^[^,]*,[^,]*,,.*"not judged"' || true; }
 
-wrong=0
-for size in "${sizes[@]}"; do
-  mount -t tmpfs -o "size=${size}m,mode=755" tmpfs "$small"
+# small_disk MB: what grading says in a temporary folder of that size
+small_disk() {
+  mount -t tmpfs -o "size=${1}m,mode=755" tmpfs "$small"
   rm -rf "$here/out"
   status=$(TMPDIR=$small grade "$here/out")
   umount "$small"
+}
+begins() { small_disk "$1" && [ -f "$here/out/gradebook.csv" ]; }
+
+if [ ${#sizes[@]} -eq 0 ]; then
+  too_small=4 least=400
+  while [ $((least - too_small)) -gt 1 ]; do
+    middle=$(((too_small + least) / 2))
+    if begins $middle; then least=$middle; else too_small=$middle; fi
+  done
+  sizes=(4 "$too_small" "$least")
+  for more in 1 2 3 4 6 8 12 20; do sizes+=($((least + more))); done
+fi
+
+wrong=0
+for size in "${sizes[@]}"; do
+  small_disk "$size"
   book=$here/out/gradebook.csv
   if [ -f "$book" ]; then
     right=$(full "$book")

@@ -26,6 +26,14 @@ while IFS=: read -r name _; do tools+=("$name"); done < <("$kit" dev tools)
 ways=(no-terminal no-namespaces no-ipv6 home-unset home-read-only umask-077 umask-000
   locale-c locale-utf8 tmpdir)
 
+# What kit's own tests have built was built by the compiler that is in path_without's folder.
+forget() {
+  rm -rf "$work/path"
+  local copy=$build/tests/grader/tests/copy
+  ! grep -qsF "$work" "$copy"/build/*/CMakeCache.txt || rm -rf "$copy"
+}
+trap forget EXIT
+
 # A folder with every program of PATH but these.
 path_without() {
   local folder=$work/path program directory

@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# Compares the names of the tests of build/default (Linux) and build/wine (Winsock). Each
-# difference must be explained in tests/differences.txt: "NAME: reason", where a name that
-# ends in * stands for all that begin so.
+# tests/same-tests.sh [LOG]: compares the names of the tests of build/default (Linux; or of
+# LOG, which CTest has written there: LastTest.log) and build/wine (Winsock). Each difference
+# must be explained in tests/differences.txt: "NAME: reason", where a name that ends in *
+# stands for all that begin so.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 names() {
   ctest --test-dir "build/$1" -N | sed -n 's/^ *Test *#[0-9]*: //p' | sort
 }
 here=$(mktemp -d) && trap 'rm -rf "$here"' EXIT
-names default >"$here/linux"
+if [ $# -gt 0 ]; then
+  sed -n 's,^[0-9]*/[0-9]* Test: ,,p' "$1" | sort >"$here/linux"
+else
+  names default >"$here/linux"
+fi
 names wine >"$here/winsock"
 if ! [ -s "$here/linux" ] || ! [ -s "$here/winsock" ]; then
   echo "build and test the presets default and wine first"

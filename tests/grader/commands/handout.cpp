@@ -48,18 +48,24 @@ bool adapt_texts(const fs::path& folder) {
 } // namespace
 
 int run_handout(const project& where, const arguments& args) {
-    options asked("handout", args, {}, {});
+    options asked("handout", args, {"--tests"}, {});
     if (!asked.bad() && asked.rest().size() != 1)
         asked.complain_of("Where to? One folder, please, which is new or empty.");
     if (asked.bad())
         return status_wrong_call;
+    const fs::path private_tests = asked.value("--tests").value_or("");
+    std::error_code error;
+    if (!private_tests.empty() && !fs::is_directory(private_tests, error)) {
+        asked.complain_of("--tests: there is no folder " + private_tests.string() + ".");
+        return status_wrong_call;
+    }
     const fs::path to = fs::absolute(asked.rest().front()).lexically_normal();
     if (!fit_for_copy(where, to))
         return status_wrong_call;
     if (!lessons_are_given(where))
         return status_failed;
     std::size_t files = 0;
-    const auto others = copy_for_students(where, to, {}, files);
+    const auto others = copy_for_students(where, to, private_tests, files);
     if (files == 0 || !adapt_texts(to))
         return status_failed;
     say(counted(files, "file") + " in " + to.string() +

@@ -180,7 +180,10 @@ constexpr std::array table{
     command{
         "handout", "handout DIR", "the kit as students get it",
         "Copies the kit without solutions, wrong submissions and its own tests. There "
-        "is no reference then: a lesson stands on the student's own earlier lessons.",
+        "is no reference then: a lesson stands on the student's own earlier lessons.\n"
+        "\n"
+        "  --tests DIR    your private tests, to be left out wherever in the kit they "
+        "are",
         run_handout},
     command{
         "package", "package gradescope FILE.zip", "the grader for a host",

@@ -96,6 +96,14 @@ TEST(handout, has_nothing_that_is_not_the_kits) {
         copy);
     EXPECT_EQ(packed.status, 0) << packed.said;
     expect_clean();
+    const auto named =
+        run(KIT_PROGRAM,
+            {"handout", to.string(), "--tests", (copy / "docs/private").string()}, copy);
+    EXPECT_EQ(named.status, 0) << named.said;
+    expect_clean();
+    EXPECT_EQ(
+        run(KIT_PROGRAM, {"handout", to.string(), "--tests", "docs/prvate"}, copy).status,
+        2);
 }
 
 /// The words between `open` and `close` in a text.
