@@ -121,7 +121,7 @@ std::string why_broken(const project& where, const fs::path& report,
                        const os::exit_status& end, bool replaced, bool good) {
     if (os::ended_by_others(end))
         return "the test program " + os::in_words(end) +
-               ": by somebody, or by the system, when memory was used up";
+               ": by you, by another program, or by the system when memory ran out";
     if (replaced)
         return "the programs were built anew while they were tested: does an IDE build "
                "whenever you save?";

@@ -218,7 +218,7 @@ int say_not_judged(const lesson& which, const std::string& why) {
     if (!why.empty())
         for (const auto& line : wrap(why, columns))
             complain(line);
-    say(paint(which.title() + ": not judged, for it was not your code that failed",
+    say(paint(which.title() + ": not judged: it wasn't your code that failed",
               tone::bad));
     return status_impossible;
 }

@@ -44,7 +44,7 @@ void say_verdict(const grading::verdict& all) {
         say(all.submission + ": " + grading::number_text(all.points) + " of " +
             grading::number_text(all.most) + " points");
     else
-        say(all.submission + ": not judged, for the grader failed");
+        say(all.submission + ": not judged: the grader failed");
 }
 
 } // namespace

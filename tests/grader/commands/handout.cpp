@@ -71,7 +71,7 @@ int run_handout(const project& where, const arguments& args) {
     say(counted(files, "file") + " in " + to.string() +
         ": the lessons, their tests, no solutions.");
     for (const auto& path : others)
-        say("Left out, for it isn't the kit's: " + path);
+        say("Left out, since it isn't part of the kit: " + path);
     say("Without a reference, a lesson stands on the student's own earlier lessons.");
     return status_good;
 }

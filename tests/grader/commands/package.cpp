@@ -89,7 +89,7 @@ int package_classroom(const project& where, const std::string& options,
     if (files == 0)
         return status_failed;
     for (const auto& path : others)
-        say("Left out, for it isn't the kit's: " + path);
+        say("Left out, since it isn't part of the kit: " + path);
     if (!write_file(to / ".github/workflows/grade.yml",
                     filled_in(where, "classroom.yml", options, kit))) {
         complain("cannot write to " + to.string());

@@ -84,7 +84,7 @@ TEST(handout, has_nothing_that_is_not_the_kits) {
     };
     const auto given = run(KIT_PROGRAM, {"handout", to.string()}, copy);
     EXPECT_EQ(given.status, 0) << given.said;
-    EXPECT_NE(given.said.find("Left out, for it isn't the kit's: private"),
+    EXPECT_NE(given.said.find("Left out, since it isn't part of the kit: private"),
               std::string::npos)
         << given.said;
     expect_clean();

@@ -18,7 +18,7 @@ namespace grader::os {
     case SIGILL:
         return "SIGILL (an instruction that does not exist)";
     case SIGABRT:
-        return "SIGABRT (abort: an assertion, or an exception that nobody caught)";
+        return "SIGABRT (abort: an assertion, or an uncaught exception)";
     case SIGPIPE:
         return "SIGPIPE (it wrote to a pipe or a connection without a reader)";
     case SIGKILL:

@@ -53,7 +53,7 @@ extern "C" void report_abort(int) {
     // The runtime has set the handler back by now; abort() goes on when this returns.
     say(why_it_aborts[0] != '\0'
             ? why_it_aborts.data()
-            : "SIGABRT (abort: an assertion, or an exception that nobody caught)");
+            : "SIGABRT (abort: an assertion, or an uncaught exception)");
 }
 
 } // namespace
