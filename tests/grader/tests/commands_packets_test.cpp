@@ -2,6 +2,7 @@
 #include <system_error>
 
 #include "copy.hpp"
+#include "one_line.hpp"
 #include "os/caller.hpp"
 
 namespace {
@@ -33,15 +34,6 @@ std::string row(std::string_view table, std::string_view flags) {
     return {};
 }
 
-/// A text whose lines and columns are one line.
-std::string flat(std::string_view text) {
-    std::string one;
-    for (const char c : text)
-        if ((c != ' ' && c != '\n') || !one.ends_with(' '))
-            one += c == '\n' ? ' ' : c;
-    return one;
-}
-
 /// Why this machine shows no packets; empty: it does.
 std::string why_no_capture(const answer& given) {
     return given.status == 3 ? given.error : std::string();
@@ -56,7 +48,7 @@ TEST_P(packets_of, show_the_whole_conversation) {
     EXPECT_EQ(given.status, 0) << given.out << given.error;
     EXPECT_TRUE(has(row(given.out, " SYN "), " client  SYN         0     -     0  "));
     EXPECT_TRUE(has(row(given.out, " SYN-ACK "), " server  SYN-ACK     0     1     0 "));
-    const std::string told = flat(given.out);
+    const std::string told = in_one_line(given.out);
     EXPECT_TRUE(has(told, "the handshake is done"));
     EXPECT_TRUE(has(told, "the client has no more to send: FIN"));
     if (GetParam() == "4") {
@@ -90,12 +82,10 @@ TEST_F(packets, of_code_that_is_not_written_are_none_and_it_says_so) {
     if (const auto why = why_no_capture(given); !why.empty())
         GTEST_SKIP() << why;
     EXPECT_EQ(given.status, 1);
-    EXPECT_TRUE(
-        has(flat(given.error), "The server ended with status 1. It said: cannot"));
+    EXPECT_TRUE(has(given.error, "The server ended with status 1. It said: cannot"));
     given = kit({"packets", "4", "--mine"});
     EXPECT_EQ(given.status, 1);
-    EXPECT_TRUE(
-        has(flat(given.error), "The client ended with status 1. It said: cannot"));
+    EXPECT_TRUE(has(given.error, "The client ended with status 1. It said: cannot"));
     EXPECT_TRUE(has(given.error, "No packet came."));
 }
 
@@ -119,8 +109,8 @@ TEST_F(packets, that_may_not_be_captured_are_the_recorded_ones) {
                           "capture on that device\" >&2\n"
                           "echo '(socket: Operation not permitted)' >&2\nexit 1\n"));
     EXPECT_EQ(given.status, 3);
-    EXPECT_TRUE(
-        has(flat(given.error), "No capture here: tcpdump says \"tcpdump: lo: You"));
+    EXPECT_TRUE(has(in_one_line(given.error),
+                    "No capture here: tcpdump says \"tcpdump: lo: You"));
     EXPECT_TRUE(has(given.error, "root"));
     EXPECT_TRUE(has(given.out, "both FINs have arrived: the end"));
     expect_at_most_80_columns(given.out + given.error);
@@ -130,8 +120,8 @@ TEST_F(packets, that_cannot_be_captured_are_the_recorded_ones) {
     const auto given = call(
         "4", with_tcpdump("echo 'tcpdump: lo: No such device exists' >&2\nexit 1\n"));
     EXPECT_EQ(given.status, 3);
-    EXPECT_TRUE(
-        has(flat(given.error), "tcpdump says \"tcpdump: lo: No such device exists\""));
+    EXPECT_TRUE(has(in_one_line(given.error),
+                    "tcpdump says \"tcpdump: lo: No such device exists\""));
 }
 
 TEST_F(packets, that_cannot_be_read_are_said_so) {
@@ -145,22 +135,26 @@ TEST_F(packets, that_cannot_be_read_are_said_so) {
 TEST_F(packets, under_sudo_only_tcpdump_is_roots) {
     if (!os::is_root())
         GTEST_SKIP() << "only root can be who sudo makes root";
-    const std::string says_who = "#!/bin/sh\n/usr/bin/id -u\nexit 1\n";
-    write(".first-byte/fake/bin/reference/04/main", says_who);
+    // Where every user can go: the copy may lie in a home that is root's alone.
+    const fs::path build =
+        fs::temp_directory_path() / ("kit-under-sudo-" + std::to_string(os::own_id()));
+    const fs::path client = build / "bin/reference/04/main";
+    ASSERT_TRUE(kit::write_file(client, "#!/bin/sh\n/usr/bin/id -u\nexit 1\n"));
     std::error_code error;
-    fs::permissions(
-        root() / ".first-byte/fake/bin/reference/04/main",
-        fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec, error);
+    for (fs::path up = client; up != build.parent_path(); up = up.parent_path())
+        fs::permissions(
+            up, fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec,
+            error);
     const auto note = (root() / ".first-byte" / "tcpdump.user").string();
     const auto path =
         with_tcpdump("/usr/bin/id -u >'" + note +
                      "'\necho 'tcpdump: listening on lo' >&2\nexec /bin/sleep 100\n");
     const auto given =
-        kit({"packets", "4", "--reference", "--build",
-             (root() / ".first-byte/fake").string()},
+        kit({"packets", "4", "--reference", "--build", build.string()},
             {"", {{"PATH", path}, {"SUDO_UID", "65534"}, {"SUDO_GID", "65534"}}});
+    fs::remove_all(build, error);
     EXPECT_EQ(given.status, 1);
-    EXPECT_TRUE(has(flat(given.error), "It said: 65534 "));
+    EXPECT_TRUE(has(given.error, "It said: 65534 "));
     EXPECT_EQ(read(".first-byte/tcpdump.user"), "0\n");
 }
 
