@@ -45,6 +45,16 @@ void expect_owns_nothing(const tcp::socket& s, std::string_view when) {
                     "is_open() is true, though the object owns no handle");
 }
 
+/// After `s = std::move(other)`.
+void expect_assigned(const tcp::socket& s, const tcp::socket& other,
+                     net::native_handle handle) {
+    expect_owns(s, handle, "after the assignment");
+    const support::advice about_the_other(
+        "A handle has one owner. After the assignment "
+        "that's the new one, and the old one has none.");
+    expect_owns_nothing(other, "after it was assigned from");
+}
+
 /// With a handle of this number: taken over, moved, closed.
 void expect_usual_life(long long number) {
     net::script::next_number(number);
@@ -190,8 +200,8 @@ TEST_F(socket_lesson, closes_nothing_when_it_is_destroyed_without_a_handle) {
 }
 
 TEST_F(socket_lesson, is_destroyed_in_peace_when_its_close_fails) {
-    teaches("Errors", "A destructor has nobody to tell. It drops the answer of close(), "
-                      "and the program goes on.");
+    teaches("Errors", "A destructor can't report an error. It drops the answer of "
+                      "close(), and the program goes on.");
     net::script::fail(call::close, 0, std::errc::io_error);
     const auto handle = open_handle();
     { const tcp::socket s(handle); }
@@ -223,16 +233,15 @@ TEST_F(socket_lesson, takes_nothing_from_an_object_that_owns_nothing) {
 }
 
 TEST_F(socket_lesson, closes_its_own_handle_when_it_takes_another) {
-    teaches("Moving an owner", "Before you take the new handle, close your own: once it "
-                               "is overwritten, nobody knows it any more.");
+    teaches("Moving an owner", "An assignment closes its own handle and takes the "
+                               "other's. A number that was overwritten can't be closed.");
     const auto own = open_handle();
     const auto others = open_handle();
     tcp::socket s(own);
     tcp::socket other(others);
     s = std::move(other);
     expect_closed(own, "as soon as its owner takes another handle");
-    expect_owns(s, others, "after the assignment");
-    expect_owns_nothing(other, "after it was assigned from");
+    expect_assigned(s, other, others);
     expect_open(others, "after the assignment");
 }
 
@@ -244,8 +253,7 @@ TEST_F(socket_lesson, takes_a_handle_when_it_owned_none) {
     tcp::socket other(handle);
     s = std::move(other);
     calls::expect_none(call::close, "the assignment", "the object owned nothing");
-    expect_owns(s, handle, "after the assignment");
-    expect_owns_nothing(other, "after it was assigned from");
+    expect_assigned(s, other, handle);
 }
 
 TEST_F(socket_lesson, closes_its_own_handle_when_it_takes_over_from_an_empty_one) {
@@ -267,13 +275,12 @@ TEST_F(socket_lesson, takes_the_other_handle_although_closing_its_own_fails) {
     tcp::socket s(open_handle());
     tcp::socket other(handle);
     s = std::move(other);
-    expect_owns(s, handle, "after the assignment");
-    expect_owns_nothing(other, "after it was assigned from");
+    expect_assigned(s, other, handle);
 }
 
 TEST_F(socket_lesson, stays_as_it_is_when_it_is_moved_into_itself) {
-    teaches("Moving an owner", "Is `other` this very object? Then closing the own handle "
-                               "closes the one that is to be kept: do nothing.");
+    teaches("Moving an owner", "Is `other` this very object? Then there's nothing to "
+                               "close and nothing to take.");
     const auto handle = open_handle();
     tcp::socket s(handle);
     tcp::socket& itself = s;
@@ -295,7 +302,7 @@ TEST_F(socket_lesson, opens_one_stream_socket_that_the_caller_owns) {
     support::expect(made.detail == "ipv4, stream",
                     "open_socket opens a stream (TCP) socket",
                     "it calls socket(" + made.detail + ")");
-    expect_open(made.made, "when open_socket returns");
+    calls::expect_returned(made.made, "when open_socket returns");
     expect_owns(s, made.made, "when open_socket returns it");
     support::expect_ok(s.close(), "close()");
     expect_closed(made.made, "after close()");

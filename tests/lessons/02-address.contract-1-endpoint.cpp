@@ -47,6 +47,8 @@ TEST_F(address_lesson, keeps_the_port_of_an_endpoint_as_people_say_it) {
                     "the port of loopback(4660, " + in_words(family) + ")");
         expect_port(0x1234, tcp::any_address(0x1234, family).port,
                     "the port of any_address(4660, " + in_words(family) + ")");
+        const support::advice about_scopes("A scope names one network interface, for "
+                                           "addresses that need it. Loopback has none.");
         support::expect_equal(0u, tcp::loopback(0, family).scope_id, "its scope");
     }
 }
@@ -68,8 +70,9 @@ TEST_F(address_lesson, puts_the_port_into_network_byte_order) {
 }
 
 TEST_F(address_lesson, converts_the_port_once_on_the_way_to_the_system) {
-    teaches("Network byte order", "Two conversions are none: the second one swaps the "
-                                  "bytes back. The endpoint holds host byte order.");
+    teaches("Network byte order", "Host byte order in the endpoint, network byte order "
+                                  "in what to_socket_address returns. A second "
+                                  "conversion would swap the bytes back.");
     for (const auto family : {address_family::ipv4, address_family::ipv6}) {
         expect_network_order(0x1234,
                              tcp::to_socket_address(tcp::loopback(0x1234, family)).port,
@@ -82,8 +85,8 @@ TEST_F(address_lesson, converts_the_port_once_on_the_way_to_the_system) {
 
 TEST_F(address_lesson, takes_the_4_bytes_of_an_IPv4_address_and_leaves_the_others_zero) {
     teaches("Loopback and any address",
-            "An IPv4 address has 4 bytes, whatever stands behind them. Two addresses "
-            "that mean the same must not differ in bytes without a meaning.");
+            "The 4 bytes of an IPv4 address are handed on. The 12 behind them mean "
+            "nothing and are 0, so that equal addresses have equal bytes.");
     tcp::endpoint ep;
     ep.address = sixteen_bytes;
     const auto address = tcp::to_socket_address(ep);

@@ -21,8 +21,8 @@ net::native_handle bound_handle() {
 }
 
 TEST_F(address_lesson, opens_a_stream_socket_of_the_same_family_as_the_endpoint) {
-    teaches("The call", "The socket's family must be that of the address: "
-                        "open_socket(local.family) of lesson 01 does it.");
+    teaches("The call", "TCP needs a stream socket, and the socket's family must be that "
+                        "of the address: see open_socket of lesson 01.");
     for (const auto family : {address_family::ipv4, address_family::ipv6}) {
         net::script::reset();
         // Bind does not reach the system: whether this machine has IPv6 is no matter.
@@ -75,7 +75,7 @@ TEST_F(address_lesson, sets_the_reuse_option_before_it_binds) {
     }
     support::expect(happened.empty(),
                     "option::reuse_address is 1 when open_bound calls bind", happened);
-    calls::expect_open(s.handle(), "when open_bound returns");
+    calls::expect_returned(s.handle(), "when open_bound returns");
 }
 
 TEST_F(address_lesson, returns_a_socket_that_has_the_address) {
@@ -96,7 +96,12 @@ TEST_F(address_lesson, binds_an_IPv6_socket_to_the_IPv6_loopback_address) {
     NEEDS_IPV6();
     const auto s = value_of(tcp::open_bound(tcp::loopback(0, address_family::ipv6)),
                             "open_bound([::1]:0)");
+    const support::advice about_the_question("local_endpoint asks the system where this "
+                                             "socket itself is, and no other.");
     const auto local = value_of(tcp::local_endpoint(s), "local_endpoint");
+    const support::advice about_the_address(
+        "What the socket was bound to is what the system says of it afterwards: ::1, an "
+        "address of IPv6.");
     expect_family(address_family::ipv6, local.family, "local_endpoint");
     expect_address(ipv6_loopback, local.address, "local_endpoint");
 }
@@ -130,7 +135,7 @@ TEST_F(address_lesson, says_of_each_socket_its_own_port) {
 
 TEST_F(address_lesson, leads_clients_to_the_port_that_it_says) {
     teaches("Network byte order", "A port that was converted once too often or too "
-                                  "seldom is another port, where nobody listens.");
+                                  "seldom is another port, where no server listens.");
     const auto s = value_of(tcp::open_bound(tcp::loopback(0)), "open_bound(127.0.0.1:0)");
     support::expect_ok(net::os::listen(net::script::system_handle(s.handle()), 1),
                        "the test's own listen()");
@@ -142,7 +147,7 @@ TEST_F(address_lesson, leads_clients_to_the_port_that_it_says) {
 }
 
 TEST_F(address_lesson, leaves_the_socket_open_when_asked_for_its_address) {
-    teaches("Port 0", "local_endpoint looks at a socket that is somebody else's: it "
+    teaches("Port 0", "local_endpoint looks at a socket that is its caller's: it "
                       "neither owns nor closes the handle.");
     const auto s = value_of(tcp::open_bound(tcp::loopback(0)), "open_bound");
     static_cast<void>(value_of(tcp::local_endpoint(s), "local_endpoint"));

@@ -63,6 +63,9 @@ inline void expect_address(const address_bytes& expected, const address_bytes& h
 
 inline void expect_family(address_family expected, address_family happened,
                           std::string_view what) {
+    const support::advice about_families(
+        "The family says whether the bytes are an IPv4 or "
+        "an IPv6 address: it goes wherever they go.");
     support::expect(expected == happened,
                     "the family of " + std::string(what) + " is " + in_words(expected),
                     "its family is " + in_words(happened));

@@ -74,7 +74,7 @@ TEST_F(address_program, says_on_error_output_that_a_port_is_in_use) {
     const auto said = main.errors();
     support::expect_contains(said, "cannot bind to 127.0.0.1:" + port + ": ",
                              "main's error output");
-    support::expect_contains(said, "EADDRINUSE", "main's error output");
+    support::expect_error_name(said, "EADDRINUSE", "main's error output");
     main.expect_exit(1);
 }
 

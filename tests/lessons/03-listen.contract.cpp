@@ -2,6 +2,7 @@
 #include "listen.hpp"
 
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "calls.hpp"
@@ -29,14 +30,20 @@ TEST_F(listen_lesson, makes_a_bound_socket_a_listening_one) {
     teaches("The backlog", "Until listen() is called a bound socket takes no connection: "
                            "the system refuses every client.");
     const auto s = bound_socket();
-    support::expect_ok(tcp::start_listening(s, 1), "start_listening(s, 1)");
+    const auto started = tcp::start_listening(s, 1);
+    {
+        std::optional<support::advice> about_1;
+        if (!started && started.error() == std::errc::invalid_argument)
+            about_1.emplace("A backlog of 1 is a queue with one place, and a good one.");
+        support::expect_ok(started, "start_listening(s, 1)");
+    }
     const auto made = calls::only(call::listen, "start_listening");
     support::expect(made.handle == s.handle(),
                     "it listens on the socket that it is given",
                     "it calls " + net::script::call_text(made));
     const auto client =
         support::peer::connect_to(calls::real_local(s.handle()), "a client");
-    calls::expect_open(s.handle(), "after start_listening");
+    calls::expect_borrowed(s.handle(), "after start_listening");
 }
 
 TEST_F(listen_lesson, hands_the_backlog_on_as_it_is) {
@@ -65,7 +72,8 @@ TEST_F(listen_lesson, refuses_a_backlog_below_1_without_a_call) {
         support::expect_error(tcp::start_listening(s, backlog),
                               std::errc::invalid_argument, name);
         calls::expect_none(call::listen, name, "the backlog makes no sense");
-        calls::expect_open(s.handle(), "after start_listening: its owner is the caller");
+        calls::expect_borrowed(s.handle(),
+                               "after start_listening: its owner is the caller");
     }
 }
 
@@ -84,8 +92,8 @@ TEST_F(listen_lesson, reports_unchanged_why_the_socket_cannot_listen) {
 }
 
 TEST_F(listen_lesson, leaves_a_socket_that_cannot_listen_to_its_owner) {
-    teaches("When a step fails", "start_listening is lent the socket. Whoever owns it "
-                                 "closes it, once.");
+    teaches("When a step fails", "start_listening is lent the socket. Its owner closes "
+                                 "it, once.");
     net::script::fail(call::listen, 0, std::errc::address_in_use);
     const auto s = bound_socket();
     support::expect_error(tcp::start_listening(s, 1), std::errc::address_in_use,
@@ -96,12 +104,16 @@ TEST_F(listen_lesson, leaves_a_socket_that_cannot_listen_to_its_owner) {
 TEST_F(listen_lesson, lets_clients_connect_from_then_on) {
     teaches("The backlog",
             "From listen() on the system completes handshakes by itself and queues the "
-            "connections: a client is connected before anybody accepts it.");
+            "connections: a client is connected before a server accepts it.");
     const auto s = value_of(tcp::listen_on(tcp::loopback(0)), "listen_on(127.0.0.1:0)");
     const auto address = calls::real_local(s.handle());
-    support::expect(address.address == support::loopback_address(0).address,
-                    "listen_on(127.0.0.1:0) listens on 127.0.0.1",
-                    "it listens on " + net::to_string(address));
+    {
+        const support::advice about_the_address(
+            "The endpoint says where to listen. Which one does open_bound get?");
+        support::expect(address.address == support::loopback_address(0).address,
+                        "listen_on(127.0.0.1:0) listens on 127.0.0.1",
+                        "it listens on " + net::to_string(address));
+    }
     const auto client = support::peer::connect_to(address, "a client");
 }
 
@@ -122,7 +134,7 @@ TEST_F(listen_lesson, lets_clients_connect_over_IPv6) {
 TEST_F(listen_lesson, binds_to_the_endpoint_before_it_listens) {
     teaches("When a step fails",
             "A socket that listens without an address gets one from "
-            "the system, which nobody knows: open_bound comes first.");
+            "the system, which no client knows: open_bound comes first.");
     const auto s = value_of(tcp::listen_on(tcp::loopback(0)), "listen_on(127.0.0.1:0)");
     const auto bound = calls::only(call::bind, "listen_on");
     static_cast<void>(calls::only(call::listen, "listen_on"));
@@ -132,7 +144,9 @@ TEST_F(listen_lesson, binds_to_the_endpoint_before_it_listens) {
         support::expect(r.fn != call::listen, "listen_on calls bind() and then listen()",
                         "listen() comes before bind()");
     }
-    calls::expect_open(bound.handle, "when listen_on returns");
+    calls::expect_returned(bound.handle, "when listen_on returns");
+    const support::advice about_the_socket("The socket that was bound and listens is the "
+                                           "one that the caller wants.");
     support::expect(s.handle() == bound.handle,
                     "listen_on returns the socket that it bound",
                     "it returns another one");
@@ -188,8 +202,8 @@ TEST_F(listen_lesson, opens_no_listening_socket_with_a_backlog_below_1) {
 }
 
 TEST_F(listen_lesson, says_address_in_use_while_a_living_server_has_the_port) {
-    teaches("When a step fails", "Who asked for a port wants that one. Report that it is "
-                                 "taken; a server on another port is found by nobody.");
+    teaches("When a step fails", "The caller asked for this port. Report that it is "
+                                 "taken: no client finds a server on another one.");
     const support::listening_peer server;
     support::expect_error(tcp::listen_on(tcp::loopback(server.port())),
                           std::errc::address_in_use,

@@ -12,7 +12,7 @@ using support::program;
 
 TEST_F(listen_program, lets_a_client_connect_to_the_port_that_it_prints) {
     teaches("The backlog", "From listen() on the system completes handshakes, although "
-                           "this program accepts nobody.");
+                           "this program accepts no client.");
     program main("main", {});
     const auto port = main.listening_port();
     const auto client =
@@ -32,7 +32,7 @@ TEST_F(listen_program, ends_at_the_end_of_standard_input_too) {
 }
 
 TEST_F(listen_program, says_on_error_output_that_a_port_is_in_use) {
-    teaches("When a step fails", "Who asked for a port wants that one: report that it is "
+    teaches("When a step fails", "The caller asked for this port: report that it is "
                                  "taken, and do not listen anywhere else.");
     const support::listening_peer server;
     const std::string port = std::to_string(server.port());
@@ -40,7 +40,7 @@ TEST_F(listen_program, says_on_error_output_that_a_port_is_in_use) {
     const auto said = main.errors();
     support::expect_contains(said, "cannot listen on 127.0.0.1:" + port + ": ",
                              "main's error output");
-    support::expect_contains(said, "EADDRINUSE", "main's error output");
+    support::expect_error_name(said, "EADDRINUSE", "main's error output");
     main.expect_exit(1);
 }
 

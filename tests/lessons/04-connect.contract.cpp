@@ -1,83 +1,20 @@
 // What connect.hpp promises, one sentence after the other.
-#include "connect.hpp"
-
 #include <array>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <net/byte_order.hpp>
 
-#include "calls.hpp"
-#include "lesson.hpp"
+#include "04-connect.hpp"
 
 LESSON("04-connect");
 
 namespace {
 
 using connect_lesson = support::lesson_test;
+using namespace connect_tests; // NOLINT(google-build-using-namespace)
 using net::address_family;
-using net::script::call;
 using support::value_of;
-
-/// An address as an endpoint: of the tests' own servers.
-tcp::endpoint endpoint_of(const net::socket_address& address) {
-    return tcp::from_socket_address(address);
-}
-
-/// The address of the other end, as the system knows it.
-net::socket_address real_remote(const tcp::socket& s) {
-    return value_of(net::os::getpeername(net::script::system_handle(s.handle())),
-                    "the system's getpeername()");
-}
-
-/// The socket's connection ends at this address; otherwise the sentence says where.
-void expect_connected(const tcp::socket& s, const net::socket_address& to) {
-    calls::expect_open(s.handle(), "when it is returned");
-    const auto remote = real_remote(s);
-    support::expect(remote == to, "the connection leads to " + net::to_string(to),
-                    "it leads to " + net::to_string(remote));
-}
-
-/// The addresses that connect() was called with, in their order.
-std::string attempts() {
-    std::string all;
-    for (const auto& r : calls::of(call::connect))
-        all += (all.empty() ? "" : ", then ") + net::to_string(r.address);
-    return all.empty() ? "connect() is never called" : all;
-}
-
-void expect_attempts(std::string_view expected) {
-    const auto happened = attempts();
-    support::expect(expected == happened,
-                    "connection attempts to " + std::string(expected), happened);
-}
-
-/// No socket is given to connect() a second time after it failed there.
-void expect_a_new_socket_each() {
-    std::vector<long long> used;
-    for (const auto& r : calls::of(call::connect)) {
-        for (const auto number : used)
-            support::expect(number != r.number,
-                            "each connection attempt has a new socket",
-                            "#" + std::to_string(number) +
-                                " is given to connect() again after it failed");
-        if (r.error)
-            used.push_back(r.number);
-    }
-}
-
-/// Three addresses in the test network of RFC 5737. Every connect to them is scripted.
-std::vector<tcp::endpoint> three_endpoints() {
-    std::vector<tcp::endpoint> all;
-    for (std::uint8_t last = 1; last <= 3; ++last) {
-        tcp::endpoint ep;
-        ep.address = {192, 0, 2, last};
-        ep.port = 0x1234;
-        all.push_back(ep);
-    }
-    return all;
-}
 
 TEST_F(connect_lesson, connects_to_a_server_that_listens) {
     teaches("Both ends have an address",
@@ -106,8 +43,8 @@ TEST_F(connect_lesson, connects_over_IPv6) {
 }
 
 TEST_F(connect_lesson, opens_a_stream_socket_of_the_same_family_as_the_endpoint) {
-    teaches("The call", "TCP is a stream socket. With a datagram socket "
-                        "connect() succeeds although nobody listens.");
+    teaches("The call", "TCP needs a stream socket, and the socket's family must be that "
+                        "of the endpoint.");
     for (const auto family : {address_family::ipv4, address_family::ipv6}) {
         net::script::reset();
         net::script::fail_from(call::connect, 0, std::errc::connection_refused);
@@ -149,7 +86,7 @@ TEST_F(connect_lesson, connects_to_exactly_the_endpoint_that_it_is_given) {
 }
 
 TEST_F(connect_lesson, reports_that_the_connection_was_refused) {
-    teaches("Refused", "Where nobody listens the other system answers with a reset "
+    teaches("Refused", "Where no server listens the other system answers with a reset "
                        "(RST). No connection stands, and connect() says so.");
     const support::dead_port nobody;
     support::expect_error(tcp::connect_to(endpoint_of(nobody.address())),
@@ -207,16 +144,17 @@ TEST_F(connect_lesson, leaves_nothing_open_whichever_call_fails) {
 }
 
 TEST_F(connect_lesson, returns_the_first_connection_that_stands) {
-    teaches("A failed socket is used up",
-            "One connection is enough: the endpoints after "
-            "it are not tried, and nobody there is bothered.");
+    teaches("A failed socket is used up", "The endpoints are tried in order until one "
+                                          "connection stands. That one is enough.");
     support::listening_peer first;
     const support::listening_peer second;
     const std::array both{endpoint_of(first.address()), endpoint_of(second.address())};
     const auto s = value_of(tcp::connect_to_first(both), "connect_to_first");
     support::expect(!second.has_connection(),
                     "the second endpoint is not tried, for the first connection stands",
-                    "a connection came to the second endpoint too");
+                    first.has_connection()
+                        ? "a connection came to the second endpoint too"
+                        : "the only connection came to the second endpoint");
     expect_connected(s, first.address());
     const auto accepted = first.accept("the first server");
     expect_attempts(net::to_string(first.address()));
@@ -225,7 +163,7 @@ TEST_F(connect_lesson, returns_the_first_connection_that_stands) {
 TEST_F(connect_lesson, tries_the_next_endpoint_when_one_refuses) {
     teaches("A failed socket is used up",
             "A name may have several addresses, and some of "
-            "them nobody serves. Go on, with a new socket.");
+            "them have no server. Go on, with a new socket.");
     const support::dead_port nobody;
     support::listening_peer server;
     const std::array both{endpoint_of(nobody.address()), endpoint_of(server.address())};
@@ -244,9 +182,12 @@ TEST_F(connect_lesson, tries_the_endpoints_once_each_in_their_order) {
           std::errc::network_unreachable, std::errc::host_unreachable}) {
         net::script::reset();
         net::script::fail_from(call::connect, 0, error);
-        calls::expect_same_error(tcp::connect_to_first(three_endpoints()), error,
-                                 "connect_to_first, where no endpoint answers,");
+        const auto s = tcp::connect_to_first(three_endpoints());
         expect_attempts("192.0.2.1:4660, then 192.0.2.2:4660, then 192.0.2.3:4660");
+        const support::advice about_the_error("Every attempt has failed, and so has the "
+                                              "whole: with the error of an attempt.");
+        calls::expect_same_error(s, error,
+                                 "connect_to_first, where no endpoint answers,");
     }
 }
 
@@ -352,6 +293,9 @@ TEST_F(connect_lesson, says_the_address_of_the_other_side) {
     const auto local = value_of(tcp::local_endpoint(s), "local_endpoint");
     support::expect(remote.port != local.port, "remote_endpoint says the server's port",
                     "it says the client's own port");
+    const support::advice about_the_answer(
+        "The system answers in network byte order, an "
+        "endpoint has host byte order: see lesson 02.");
     support::expect(remote.port != server->address().port || net::htons(1) == 1,
                     "remote_endpoint says port " + std::to_string(server->port()) +
                         ", in host byte order",
@@ -360,7 +304,7 @@ TEST_F(connect_lesson, says_the_address_of_the_other_side) {
     support::expect(remote == endpoint_of(server->address()),
                     "remote_endpoint says " + net::to_string(server->address()),
                     "it says " + net::to_string(tcp::to_socket_address(remote)));
-    calls::expect_open(s.handle(), "after remote_endpoint");
+    calls::expect_borrowed(s.handle(), "after remote_endpoint");
 }
 
 TEST_F(connect_lesson, says_the_IPv6_address_of_the_other_side) {
@@ -383,7 +327,7 @@ TEST_F(connect_lesson, reports_unchanged_why_the_other_side_is_not_known) {
         const tcp::socket unconnected(calls::open_handle());
         support::expect_error(tcp::remote_endpoint(unconnected), std::errc::not_connected,
                               "remote_endpoint of a socket without a connection");
-        calls::expect_open(unconnected.handle(), "after remote_endpoint");
+        calls::expect_borrowed(unconnected.handle(), "after remote_endpoint");
     }
     for (const auto error : {std::errc::no_buffer_space, std::errc::not_a_socket}) {
         net::script::reset();

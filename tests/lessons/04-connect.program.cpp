@@ -38,7 +38,7 @@ TEST_F(connect_program, stays_connected_until_Enter_and_then_closes_in_order) {
 }
 
 TEST_F(connect_program, says_on_error_output_that_nobody_listens_there) {
-    teaches("Refused", "Where nobody listens the other system refuses. That is a "
+    teaches("Refused", "Where no server listens the other system refuses. That is a "
                        "failure: words on error output, status 1.");
     const support::dead_port nobody;
     const std::string port = std::to_string(nobody.port());
@@ -46,7 +46,7 @@ TEST_F(connect_program, says_on_error_output_that_nobody_listens_there) {
     const auto said = main.errors();
     support::expect_contains(said, "cannot connect to 127.0.0.1:" + port + ": ",
                              "main's error output");
-    support::expect_contains(said, "ECONNREFUSED", "main's error output");
+    support::expect_error_name(said, "ECONNREFUSED", "main's error output");
     main.expect_exit(1);
 }
 

@@ -14,7 +14,7 @@ using support::error_of;
 TEST_F(accept_lesson, gives_the_next_client_a_socket_of_its_own) {
     teaches("A new socket for each client",
             "accept() returns a new socket, which is connected to the client. The "
-            "listening one is connected to nobody.");
+            "listening one has no peer.");
     listener listening;
     auto other = listening.client();
     const auto client =
@@ -166,21 +166,25 @@ void expect_handed_on(std::error_code error) {
     script::fail(call::accept, 0, error);
     const auto result = tcp::accept_one(listening.socket);
     expect_accepts(1, support::in_words(error) + " is no client that was lost");
+    const support::advice about_the_answer(
+        "accept() was called once and failed. Its error "
+        "is the answer, with the code that it has.");
     support::expect_error(result, error, "accept_one");
     expect_untouched(listening);
 }
 
 TEST_F(accept_lesson, returns_too_many_open_files_at_once) {
-    teaches("When accept fails",
-            "EMFILE stays until somebody closes a file: whoever calls accept() again at "
-            "once spins, and keeps a processor busy for nothing.");
+    teaches(
+        "When accept fails",
+        "EMFILE stays until a file is closed: a loop that calls accept() again at once "
+        "spins, and keeps a processor busy for nothing.");
     expect_handed_on(net::native_error(std::errc::too_many_files_open));
     expect_handed_on(net::native_error(std::errc::too_many_files_open_in_system));
 }
 
 TEST_F(accept_lesson, returns_would_block_at_once) {
     teaches("When accept fails",
-            "EWOULDBLOCK says that nobody is waiting. To try again at once is a loop "
+            "EWOULDBLOCK says that no client is waiting. To try again at once is a loop "
             "that spins; the caller decides how to wait.");
     expect_handed_on(net::native_error(std::errc::operation_would_block));
 }

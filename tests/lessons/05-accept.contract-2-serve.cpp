@@ -11,6 +11,15 @@ using accept_lesson = support::lesson_test;
 using namespace accept_tests; // NOLINT(google-build-using-namespace)
 using support::error_of;
 
+/// The handler is called for the next client: it has not said false to the last one.
+void expect_no_false_before(std::size_t served, std::size_t last) {
+    const support::advice about_the_answer(
+        "The loop goes on while the handler says true. "
+        "What does yours do with the answer?");
+    support::expect(served < last, "serve ends when the handler says false",
+                    "the handler said false and is called again");
+}
+
 /// Runs serve, which must succeed and leave the listening socket as it is.
 void serve_ok(const listener& listening, const tcp::client_handler& handle) {
     support::expect_ok(tcp::serve(listening.socket, handle), "serve");
@@ -27,8 +36,7 @@ TEST_F(accept_lesson, serves_one_client_after_another) {
     std::set<net::native_handle> sockets;
     std::size_t served = 0;
     serve_ok(listening, [&](tcp::connection& client) {
-        support::expect(served < 3, "serve ends when the handler says false",
-                        "the handler said false and is called again");
+        expect_no_false_before(served, 3);
         support::expect(sockets.insert(client.stream.handle()).second,
                         "each client has a new socket of its own",
                         "the handler gets " + script::text(client.stream.handle()) +
@@ -64,13 +72,12 @@ TEST_F(accept_lesson, ends_after_the_client_for_which_the_handler_says_false) {
     listener listening;
     const auto first = listening.client("the only client");
     const auto second = listening.client("the client after it");
-    int served = 0;
+    std::size_t served = 0;
     serve_ok(listening, [&](tcp::connection&) {
-        support::expect(++served == 1, "serve ends when the handler says false",
-                        "the handler said false and is called again");
+        expect_no_false_before(served++, 1);
         return false;
     });
-    support::expect_equal(1, served, "the number of clients served");
+    support::expect_equal(1u, served, "the number of clients served");
     expect_accepts(1, "the handler said false after the first client");
 }
 
@@ -134,8 +141,8 @@ TEST_F(accept_lesson, closes_the_last_client_too) {
 
 TEST_F(accept_lesson, leaves_a_socket_alone_that_the_handler_took_away) {
     teaches("Who closes what",
-            "Whoever owns a socket closes it. A handler that moves it away has become "
-            "its owner.");
+            "A socket is closed by its owner. A handler that moves it away has become "
+            "that.");
     listener listening;
     std::vector<peer> clients;
     clients.push_back(listening.client("client 1"));
@@ -157,8 +164,8 @@ TEST_F(accept_lesson, leaves_a_socket_alone_that_the_handler_took_away) {
 
 TEST_F(accept_lesson, closes_no_client_twice_that_the_handler_closed) {
     teaches("Who closes what",
-            "A handle that was closed may already name another socket. Nobody may close "
-            "it again.");
+            "A handle that was closed may already name another socket: it isn't closed "
+            "again.");
     listener listening;
     std::vector<peer> clients;
     clients.push_back(listening.client("client 1"));
@@ -222,8 +229,7 @@ TEST_F(accept_lesson, serves_the_next_client_when_one_left_while_it_waited) {
 TEST_F(accept_lesson, ends_serving_with_the_error_of_accept) {
     teaches("When accept fails",
             "An error of accept() that is about no client in the queue is told to the "
-            "caller, "
-            "unchanged: nobody else knows that the service has ended.");
+            "caller, unchanged: it has to learn that the service has ended, and why.");
     for (const auto error :
          {std::errc::no_buffer_space, std::errc::bad_file_descriptor,
           std::errc::invalid_argument, std::errc::operation_would_block}) {
@@ -240,7 +246,12 @@ TEST_F(accept_lesson, ends_serving_with_the_error_of_accept) {
         });
         support::expect_error(result, net::native_error(error), "serve");
         support::expect_equal(1, served, "the number of clients served");
-        first.expect_end();
+        {
+            const support::advice about_its_socket(
+                "Client 1 was served before accept() "
+                "failed. Its socket is closed by now.");
+            first.expect_end();
+        }
         expect_untouched(listening);
     }
 }

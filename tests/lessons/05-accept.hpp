@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,8 +43,10 @@ struct listener {
 /// The system's handle behind a client's socket, to send on without being recorded.
 inline net::native_handle system_of(const tcp::connection& client) {
     const auto system = script::system_handle(client.stream.handle());
+    const support::advice about_its_life("A client's socket is open until its client has "
+                                         "been served. Where does your code close it?");
     support::expect(system != net::invalid_handle, "the client's socket is open",
-                    "the handler gets " + script::text(client.stream.handle()) +
+                    "it is " + script::text(client.stream.handle()) +
                         ", which is closed already");
     return system;
 }
@@ -72,10 +75,14 @@ inline void expect_address(const tcp::endpoint& told, const net::socket_address&
     happened.address = told.address;
     happened.port = net::htons(told.port);
     std::string hint;
-    if (told.port == real.port && told.address == expected.address)
+    std::optional<support::advice> about_the_port;
+    if (told.port == real.port && told.address == expected.address) {
         hint = ": the bytes of the port are swapped, it is still in network byte order";
-    else if (told.port == 0)
-        hint = ": nobody asked accept for the address";
+        about_the_port.emplace(
+            "The system answers in network byte order, an endpoint has "
+            "host byte order: see lesson 02.");
+    } else if (told.port == 0)
+        hint = ": your code did not ask accept for the address";
     support::fail("the client's address is " + net::to_string(real),
                   "it is said to be " + net::to_string(happened) + hint);
 }
@@ -91,6 +98,9 @@ inline void expect_accepts(int number, std::string_view why) {
 
 /// Borrowed, and good for nothing but accept.
 inline void expect_untouched(const listener& listening) {
+    const support::advice about_the_loan(
+        "The listening socket is lent to your function, for accept() and nothing else. "
+        "Its owner closes it.");
     support::expect(listening.socket.is_open(), "the listening socket is only borrowed",
                     "it has been taken away from its owner");
     for (const auto& r : script::trace()) {
@@ -99,7 +109,7 @@ inline void expect_untouched(const listener& listening) {
         if (r.fn != call::accept && r.fn != call::poll && r.fn != call::getsockname)
             support::fail("the listening socket " + listening.text() +
                               " is used for accept and nothing else: it has no peer, and "
-                              "whoever opened it closes it",
+                              "its owner closes it",
                           "your code calls " + script::call_text(r));
     }
 }

@@ -86,9 +86,10 @@ TEST_F(exchange_lesson, reports_the_end_of_the_stream_as_zero_bytes) {
 }
 
 TEST_F(exchange_lesson, reports_a_reset_as_an_error_not_as_the_end) {
-    teaches("A gone peer",
-            "After a reset nobody knows what is missing. Whoever takes it for the end "
-            "takes half a message for a whole one.");
+    teaches(
+        "A gone peer",
+        "After a reset bytes may be missing. To take it for the end is to take half a "
+        "message for a whole one.");
     NEEDS_RESETS();
     guarded_buffer buffer(64);
     connection line;
@@ -113,12 +114,19 @@ void expect_handed_on(std::errc error) {
     script::fail(call::recv, 0, native);
     guarded_buffer buffer(16);
     const auto result = tcp::receive_some(line.yours, buffer.span());
-    expect_calls(call::recv, 1, "receive_some",
-                 support::in_words(native) + " is its answer");
+    {
+        const support::advice about_trying(
+            "An error of recv() is an answer, and the caller "
+            "decides whether to try again.");
+        expect_calls(call::recv, 1, "receive_some",
+                     support::in_words(native) + " is its answer");
+    }
     buffer.expect_only(0, "receive_some");
     if (result && *result == 0)
         support::fail("receive_some answers " + support::in_words(native),
                       "it answers 0, the end of the stream: the peer has not finished");
+    const support::advice about_the_answer("The error of recv() is the answer, with the "
+                                           "code that the system gave.");
     support::expect_error(result, native, "receive_some");
 }
 
@@ -144,9 +152,10 @@ TEST_F(exchange_lesson, returns_the_error_of_recv_unchanged) {
 }
 
 TEST_F(exchange_lesson, refuses_an_empty_buffer) {
-    teaches("Short reads",
-            "With no room recv() answers 0, and nobody could tell that 0 from the end of "
-            "the stream. So refuse before you call.");
+    teaches(
+        "Short reads",
+        "With no room recv() answers 0, and your caller couldn't tell that 0 from the "
+        "end of the stream. So refuse before you call.");
     connection line;
     line.other.send("hello");
     forbid(call::recv, 0, "receive_some makes no call for an empty buffer",
@@ -211,14 +220,14 @@ TEST_F(exchange_lesson, takes_no_byte_more_than_fits) {
 
 TEST_F(exchange_lesson, returns_as_soon_as_the_buffer_is_full) {
     teaches("Short reads",
-            "The buffer is full: another recv() could only wait for something that "
-            "nobody asked for.");
+            "The buffer is full: another recv() could only wait for something that your "
+            "caller didn't ask for.");
     connection line;
     line.other.send("hello");
     receiving watched;
     watched.forbid_when(5, "receive_exactly returns when its buffer is full",
-                        "it calls recv once more, and would wait for a byte that nobody "
-                        "sends");
+                        "it calls recv once more, and would wait for a byte that "
+                        "doesn't come");
     expect_exactly(line, 5, "hello");
 }
 

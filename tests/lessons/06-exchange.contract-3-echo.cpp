@@ -12,6 +12,8 @@ using support::error_of;
 
 void expect_count(std::uint64_t expected, const net::result<std::uint64_t>& result) {
     const auto echoed = support::value_of(net::result<std::uint64_t>(result), "echo");
+    const support::advice about_the_count("The count is about the whole echo, from its "
+                                          "first piece to its last.");
     if (echoed != expected)
         support::fail("echo answers " + std::to_string(expected) +
                           ", the number of all the bytes that it sent back",
@@ -62,8 +64,10 @@ TEST_F(exchange_lesson, echoes_nothing_when_nothing_comes) {
 }
 
 TEST_F(exchange_lesson, echoes_every_byte_through_short_sends_and_short_reads) {
-    teaches("Short sends",
-            "Every send() of the echo may take a part only: use your own send_all().");
+    teaches(
+        "Short sends",
+        "Each send() of the echo may take a part only, and each recv() may bring one. "
+        "Which of your functions knows that already?");
     script::shorten_all(call::send, 5);
     script::shorten_all(call::recv, 7);
     expect_echo("the quick brown fox jumps over the lazy dog");
@@ -86,7 +90,7 @@ TEST_F(exchange_lesson, echoes_bytes_that_are_no_text) {
 TEST_F(exchange_lesson, answers_before_the_next_bytes_come) {
     teaches("Short reads",
             "What arrived goes back at once. A peer that waits for its echo before it "
-            "sends more would wait for ever for one that collects first.");
+            "sends more gets none from an echo that collects first.");
     connection line;
     const auto answered = [&](std::string_view text) {
         if (script::count(call::send) == 0)

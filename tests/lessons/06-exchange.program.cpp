@@ -18,6 +18,8 @@ peer client_of(program& server) {
 void expect_echoed(program& server, std::size_t size) {
     const auto said = server.line();
     const auto expected = "echoed " + std::to_string(size) + " bytes";
+    const support::advice about_the_count("main prints what echo() answers: the count of "
+                                          "all the bytes that it sent back.");
     support::expect(said == expected, "main prints \"" + expected + "\"",
                     "it prints \"" + said + "\"");
     server.expect_exit(0);

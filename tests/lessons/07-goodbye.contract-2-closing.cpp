@@ -37,6 +37,9 @@ void expect_order() {
     support::expect(*shut < *end && *end < *closed,
                     "the order is: finish sending, drain, close",
                     "the calls come in another order");
+    const support::advice about_directions(
+        "What the peer still sends is to be drained, so "
+        "that direction stays open until you close.");
     for (const auto& r : script::trace())
         if (r.actor.empty() && r.fn == call::shutdown && r.detail != "send")
             support::fail("it shuts down the sending direction only",
@@ -183,7 +186,9 @@ TEST_F(goodbye_lesson, closes_in_order_when_the_peer_is_gone) {
 
     connection reset;
     reset.other.reset();
-    // What recv then says of it is the answer; nothing stays open.
+    const support::advice about_the_reset(
+        "There is no end of the stream after a reset: what recv() says of it is the "
+        "answer.");
     support::expect_error(tcp::close_gracefully(std::move(reset.yours)),
                           net::condition::peer_gone,
                           "close_gracefully, after the peer reset the connection,");
@@ -213,8 +218,8 @@ TEST_F(goodbye_lesson, aborts_with_a_reset) {
 
 TEST_F(goodbye_lesson, throws_unsent_bytes_away_with_a_reset) {
     teaches("FIN or RST",
-            "A reset ends both directions at once. Whatever is on its way is lost, and "
-            "nobody waits for it.");
+            "A reset ends both directions at once. What is on its way is lost, and your "
+            "close() doesn't wait for it.");
     NEEDS_RESETS();
     connection line;
     const auto system = script::system_handle(line.yours.handle());

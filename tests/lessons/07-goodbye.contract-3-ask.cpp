@@ -57,6 +57,9 @@ class one_server {
 
 void expect_answer(std::string_view expected, const answer& result) {
     support::expect_ok(result, "ask");
+    const support::advice about_the_answer(
+        "The answer is all that comes until the end of the stream: one recv() is one "
+        "piece of it, however large.");
     support::expect_bytes(expected, support::text(*result), "ask");
 }
 
@@ -69,14 +72,12 @@ void expect_conversation(std::string_view request, std::string_view reply) {
         client.close();
     });
     const auto result = tcp::ask(server.where(), bytes(request));
-    support::expect_ok(result, "ask");
-    {
-        const support::advice about_the_answer(
-            "The answer is all that comes until the end of the stream: one recv() is one "
-            "piece of it, however large.");
-        expect_answer(reply, result);
-    }
+    expect_answer(reply, result);
     server.join();
+    const support::advice about_the_request(
+        "The server reads the request to the end of the stream. All of it goes out "
+        "before "
+        "you finish sending, however many calls of send() that takes.");
     support::expect_bytes(request, received, "the server");
     support::expect_handles_in_order();
 }
@@ -111,26 +112,29 @@ TEST_F(goodbye_lesson, finishes_its_request_before_it_waits_for_the_answer) {
 }
 
 TEST_F(goodbye_lesson, asks_with_more_than_the_socket_buffers_hold) {
-    teaches("Both sides wait",
-            "The whole request goes out before the answer begins, however many calls of "
-            "send() that takes.");
+    teaches(
+        "Both sides wait",
+        "Send all of the request, finish sending, and receive to the end of the stream: "
+        "neither the request nor the answer fits into one call.");
     script::shorten_all(call::send, 700'001);
     expect_conversation(support::pattern(4u << 20), support::pattern(500'000, 2));
 }
 
 TEST_F(goodbye_lesson, asks_through_short_sends_and_short_reads) {
-    teaches("Both sides wait",
-            "The answer comes in pieces of any size. It is complete at the end of the "
-            "stream, and not before.");
+    teaches(
+        "Both sides wait",
+        "Request and answer go in pieces of any size. Each is complete at the end of its "
+        "stream, and not before.");
     script::shorten_all(call::send, 3);
     script::shorten_all(call::recv, 5);
     expect_conversation("a request in several pieces", "an answer in several pieces");
 }
 
 TEST_F(goodbye_lesson, asks_with_an_empty_request_and_gets_an_empty_answer) {
-    teaches("Both sides wait",
-            "To say nothing and finish is a request as well, and so is an answer of no "
-            "bytes.");
+    teaches(
+        "Both sides wait",
+        "To say nothing and finish is a request as well, and no bytes are an answer as "
+        "well.");
     expect_conversation("", "an answer");
     expect_conversation("a request", "");
     expect_conversation("", "");
@@ -176,8 +180,10 @@ TEST_F(goodbye_lesson, refuses_an_answer_of_one_byte_more) {
 }
 
 TEST_F(goodbye_lesson, takes_an_answer_of_a_mebibyte_unless_told_otherwise) {
-    teaches("Drain before you close",
-            "The limit that nobody names is the header's, 1 MiB.");
+    teaches(
+        "Drain before you close",
+        "A caller who names no limit has the header's, 1 MiB: that much may come, and "
+        "not a byte more.");
     constexpr std::size_t limit = 1u << 20;
     support::expect_ok(ask_for(limit, std::nullopt), "ask");
     support::expect_error(ask_for(limit + 1, std::nullopt), std::errc::message_size,
@@ -187,7 +193,7 @@ TEST_F(goodbye_lesson, takes_an_answer_of_a_mebibyte_unless_told_otherwise) {
 TEST_F(goodbye_lesson, reports_an_answer_that_was_cut_off_by_a_reset) {
     teaches("FIN or RST",
             "Only a FIN ends an answer. After a reset, or any other error, what came is "
-            "a part of it, and nobody may take it for the whole.");
+            "a part of it, and your caller must not take it for the whole.");
     {
         one_server server([](peer& client) {
             static_cast<void>(client.receive_to_end());
@@ -218,9 +224,10 @@ TEST_F(goodbye_lesson, reports_an_answer_that_was_cut_off_by_a_reset) {
 }
 
 TEST_F(goodbye_lesson, reports_a_server_that_is_not_there) {
-    teaches("Everything is released",
-            "A connection that is refused leaves a socket behind: it is closed like "
-            "every other.");
+    teaches(
+        "Everything is released",
+        "Where no server listens there is nothing to ask: the error of connect() is the "
+        "answer.");
     const support::dead_port nobody;
     support::expect_error(tcp::ask(endpoint_of(nobody.address()), bytes("?")),
                           std::errc::connection_refused, "ask");

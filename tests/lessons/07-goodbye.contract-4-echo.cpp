@@ -32,16 +32,23 @@ struct visitor {
     std::optional<peer> client{};
 
     static void ready(const tcp::endpoint& where, void* context) {
+        std::optional<support::advice> instead;
+        instead.emplace("The context is the caller's: hand it on to ready as it is.");
         support::expect(context != nullptr,
                         "ready is given the context that the caller handed over",
                         "it is given a null pointer");
         auto& self = *static_cast<visitor*>(context);
         ++self.told;
         self.where = where;
+        instead.emplace("Clients need the port that the system chose. Which function of "
+                        "lesson 02 asks for it?");
         support::expect(where.port != 0, "ready is told the port that the system chose",
                         "it is told port 0: nobody asked the socket for its real port");
+        instead.emplace("The client connects as soon as ready tells it where, and the "
+                        "system refuses it unless the socket listens there by then.");
         self.client = peer::connect_to(
             support::loopback_address(where.port, where.family), "the client");
+        instead.reset();
         self.act(*self.client);
     }
 };
@@ -53,6 +60,8 @@ net::result<std::uint64_t> serve(visitor& guest,
 
 void expect_count(std::uint64_t expected, const net::result<std::uint64_t>& result) {
     support::expect_ok(result, "echo_one_client");
+    const support::advice about_the_count("The count is that of the echo alone, and the "
+                                          "answer when all the rest has gone well.");
     if (*result != expected)
         support::fail("echo_one_client answers " + std::to_string(expected) +
                           ", the number of bytes that it sent back",
@@ -81,8 +90,8 @@ TEST_F(goodbye_lesson, echoes_one_client_and_says_how_much) {
 
 TEST_F(goodbye_lesson, tells_where_it_listens_once_and_before_it_accepts) {
     teaches("Everything is released",
-            "Whoever waits for the address connects as soon as it is told. So listen "
-            "first, then tell, then accept.");
+            "A client connects as soon as it is told the address. So listen first, then "
+            "tell, then accept.");
     visitor guest{[](peer& client) {
         support::expect(script::count(call::listen) == 1,
                         "the socket listens before ready is called", "it does not yet");
@@ -92,6 +101,8 @@ TEST_F(goodbye_lesson, tells_where_it_listens_once_and_before_it_accepts) {
     }};
     expect_count(5, serve(guest));
     support::expect_equal(1, guest.told, "the number of calls of ready");
+    const support::advice about_the_address("Listen on the endpoint that you are given, "
+                                            "and tell where the socket really is.");
     support::expect(guest.where ==
                         local_endpoint_of(net::address_family::ipv4, guest.where.port),
                     "ready is told 127.0.0.1 and the port", "it is told another address");
@@ -99,9 +110,10 @@ TEST_F(goodbye_lesson, tells_where_it_listens_once_and_before_it_accepts) {
 }
 
 TEST_F(goodbye_lesson, stops_listening_before_it_echoes) {
-    teaches("Everything is released",
-            "One client is served, so nobody else shall wait: close the listening socket "
-            "as soon as you have accepted, and its port is free again.");
+    teaches(
+        "Everything is released",
+        "One client is served, so no other one shall wait: close the listening socket "
+        "as soon as you have accepted, and its port is free again.");
     visitor guest{says_hello};
     script::before(call::recv, 0, [] {
         for (const auto& r : script::trace())
@@ -159,8 +171,8 @@ TEST_F(goodbye_lesson, echoes_an_ipv6_client) {
 
 TEST_F(goodbye_lesson, reports_a_port_that_is_taken) {
     teaches("Everything is released",
-            "Where somebody else listens already nothing can begin: say so, call nobody, "
-            "and leave nothing open.");
+            "Where another server listens already nothing can begin: say so, don't call "
+            "ready, and leave nothing open.");
     const support::listening_peer other;
     visitor guest{says_hello};
     const auto local = local_endpoint_of(net::address_family::ipv4, other.port());

@@ -24,6 +24,8 @@ TEST_F(goodbye_program, echoes_one_client_in_order) {
     const auto data = support::pattern(2u << 20);
     support::expect_bytes(data, client.exchange(data), "the client");
     const auto said = server.line();
+    const support::advice about_the_count("main prints the count that echo_one_client "
+                                          "answers: all the bytes that went back.");
     support::expect(said == "echoed 2097152 bytes",
                     "main prints \"echoed 2097152 bytes\"", "it prints \"" + said + "\"");
     server.expect_exit(0);
@@ -31,8 +33,8 @@ TEST_F(goodbye_program, echoes_one_client_in_order) {
 
 TEST_F(goodbye_program, refuses_a_second_client) {
     teaches("Everything is released",
-            "The listening socket is closed once the one client is there: whoever comes "
-            "later is refused, instead of waiting in a queue that nobody empties.");
+            "The listening socket is closed once the one client is there: a later one is "
+            "refused, instead of waiting in a queue that is never emptied.");
     program server("main", {});
     const auto port = server.listening_port();
     auto client = client_of(port);
@@ -92,12 +94,14 @@ TEST_F(goodbye_program, asks_with_standard_input_and_prints_the_answer) {
 
 TEST_F(goodbye_program, asks_with_more_than_the_socket_buffers_hold) {
     teaches("Both sides wait",
-            "The whole request goes out before the answer begins, however long it is.");
+            "Send all of the request, finish sending, and receive to the end of the "
+            "stream.");
     expect_conversation(support::pattern(8u << 20), support::pattern(200'000, 2));
 }
 
 TEST_F(goodbye_program, reports_a_server_that_is_not_there) {
-    teaches("Everything is released", "Nobody listens there: that is an error to tell.");
+    teaches("Everything is released",
+            "No server listens there: that is an error to tell.");
     const support::dead_port nobody;
     program client("main", {"--ask", "--port", std::to_string(nobody.port())});
     client.close_input();

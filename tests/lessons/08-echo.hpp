@@ -23,6 +23,10 @@ struct running_server {
         : process("server", with_port(std::move(more))), port(process.listening_port()) {}
 
     [[nodiscard]] peer client(std::string name = "the client") const {
+        const support::advice about_the_loop(
+            "A client is refused where no socket listens. The server listens as long as "
+            "it "
+            "runs, whatever became of the clients before.");
         return peer::connect_to(support::loopback_address(port), std::move(name));
     }
     [[nodiscard]] std::string port_text() const { return std::to_string(port); }
@@ -83,7 +87,14 @@ struct running_client {
 
     /// The program has ended well, and has printed no more than `rest`.
     void expect_done(std::string_view rest = {}) {
-        support::expect_bytes(rest, process.output(), "standard output");
+        std::string last;
+        {
+            const support::advice about_the_end(
+                "The input has ended, and so has what the server sends: the conversation "
+                "is over, and so is the program.");
+            last = process.output();
+        }
+        support::expect_bytes(rest, last, "standard output");
         process.expect_exit(0);
     }
     /// The program has told of a lost connection.

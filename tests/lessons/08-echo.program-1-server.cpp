@@ -15,9 +15,13 @@ using namespace echo_tests; // NOLINT(google-build-using-namespace)
 TEST_F(echo_server, prints_where_it_listens_on_its_first_line) {
     teaches("The server",
             "With port 0 the system chooses. Ask the socket for its real port, print it, "
-            "and flush: whoever reads it may connect at once.");
+            "and flush: a client that reads it may connect at once.");
     const running_server server;
-    expect_service(server.client(), "the client");
+    auto client = server.client();
+    const support::advice about_the_service(
+        "The client is connected. What it sends comes "
+        "back, and at its end the server's end.");
+    expect_service(std::move(client), "the client");
 }
 
 TEST_F(echo_server, listens_on_this_machine_only) {
@@ -109,7 +113,7 @@ TEST_F(echo_server, echoes_every_byte_value) {
 TEST_F(echo_server, serves_one_client_after_another) {
     teaches("The server",
             "The server is a loop: the next client is served when the one before it has "
-            "finished. Who comes early waits in the queue.");
+            "finished. A client that comes early waits in the queue.");
     running_server server;
     auto first = server.client("client 1");
     auto second = server.client("client 2");

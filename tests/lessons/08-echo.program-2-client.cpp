@@ -13,7 +13,15 @@ TEST_F(echo_client, sends_its_input_and_prints_what_comes_back) {
     running_client client;
     client.process.write("hello\n");
     client.process.close_input();
-    support::expect_bytes("hello\n", client.server.receive_to_end(), "the server");
+    std::string sent;
+    {
+        const support::advice about_the_end(
+            "The server waits for the rest, or for the end "
+            "of the stream: how does it learn that your "
+            "input has ended?");
+        sent = client.server.receive_to_end();
+    }
+    support::expect_bytes("hello\n", sent, "the server");
     client.server.send("hello\n");
     client.server.close();
     client.expect_done("hello\n");
@@ -26,7 +34,12 @@ TEST_F(echo_client, prints_what_comes_as_soon_as_it_is_there) {
     running_client client;
     for (const std::string_view word : {"one\n", "two\n", "three"}) {
         client.process.write(std::string(word) + "\n");
-        static_cast<void>(client.server.receive(word.size() + 1));
+        {
+            const support::advice about_the_input(
+                "The input goes on later: what has come "
+                "of it is sent at once.");
+            static_cast<void>(client.server.receive(word.size() + 1));
+        }
         client.server.send(word);
         support::expect_bytes(word, client.process.read(word.size()), "standard output");
     }
@@ -37,9 +50,10 @@ TEST_F(echo_client, prints_what_comes_as_soon_as_it_is_there) {
 }
 
 TEST_F(echo_client, sends_its_input_as_soon_as_it_is_there) {
-    teaches("The client",
-            "net::read_standard_input returns what is there. Whoever collects until a "
-            "buffer is full, or until the end, lets a person wait for ever.");
+    teaches(
+        "The client",
+        "net::read_standard_input returns what is there. A client that collects until a "
+        "buffer is full, or until the end, lets a person wait.");
     running_client client;
     client.process.write("a line\n");
     support::expect_bytes("a line\n", client.server.receive(7), "the server");
@@ -172,7 +186,7 @@ TEST_F(echo_client, connects_to_an_ipv6_address) {
 
 TEST_F(echo_client, reports_a_server_that_is_not_there) {
     teaches("The client",
-            "Nobody listens there: say so on standard error, and end with status 1.");
+            "No server listens there: say so on standard error, and end with status 1.");
     const support::dead_port nobody;
     program client("client", {"--port", std::to_string(nobody.port())});
     support::expect_contains(
@@ -183,9 +197,10 @@ TEST_F(echo_client, reports_a_server_that_is_not_there) {
 }
 
 TEST_F(echo_client, reports_a_reset) {
-    teaches("A client's trouble is its own",
-            "After a reset nobody knows what is missing. Tell it and end with status 1, "
-            "although the input has not ended.");
+    teaches(
+        "A client's trouble is its own",
+        "After a reset bytes may be missing. Tell it and end with status 1, whether the "
+        "input has ended or not.");
     NEEDS_RESETS();
     running_client client;
     client.process.write("hello\n");
@@ -201,9 +216,10 @@ TEST_F(echo_client, reports_a_reset) {
 }
 
 TEST_F(echo_client, reports_a_server_that_closes_first) {
-    teaches("A client's trouble is its own",
-            "What you send to a server that has closed reaches nobody, and it answers "
-            "with a reset. That is no success: status 1.");
+    teaches(
+        "A client's trouble is its own",
+        "What you send to a server that has closed is lost, and its system answers with "
+        "a reset. That is no success: status 1.");
     running_client client;
     client.process.write("hello\n");
     support::expect_bytes("hello\n", client.server.receive(6), "the server");

@@ -98,9 +98,10 @@ TEST_F(echo_endurance, waits_for_a_client_that_reads_slowly) {
 }
 
 TEST_F(echo_endurance, gives_up_a_client_that_never_reads) {
-    teaches("A client's trouble is its own",
-            "When nobody reads, send() waits. Without option::send_timeout one such "
-            "client stops the server for all others.");
+    teaches(
+        "A client's trouble is its own",
+        "When the client doesn't read, send() waits. Without option::send_timeout one "
+        "such client stops the server for all others.");
     // The limit is for one call, and a send that could hand over a part returns that at
     // its end: the next one has the whole second again. How often depends on how the
     // system's buffers grow meanwhile: twice at least, and seen were up to three times.

@@ -2,6 +2,7 @@
 // handles that the test itself opened.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,11 @@ using net::script::record;
 [[nodiscard]] inline record only(call fn, std::string_view by) {
     const auto made = of(fn);
     const std::string name = std::string(net::script::name(fn)) + "()";
+    std::optional<support::advice> about_repeats;
+    if (made.size() > 1 && fn != call::close) // of closing, the test says more
+        about_repeats.emplace(
+            "One such call is enough. In the timeline: what comes before "
+            "the second one, and why does your code call again?");
     if (made.size() != 1)
         support::fail(std::string(by) + " calls " + name + " once",
                       made.empty() ? "it never calls " + name
@@ -96,12 +102,6 @@ open_handle(net::address_family family = net::address_family::ipv4) {
     return token;
 }
 
-/// The address of a socket's own end, as the system knows it.
-[[nodiscard]] inline net::socket_address real_local(net::native_handle token) {
-    return support::value_of(net::os::getsockname(net::script::system_handle(token)),
-                             "the system's getsockname()");
-}
-
 /// The handle is open, and nobody closed it.
 inline void expect_open(net::native_handle token, std::string_view when) {
     if (token == net::invalid_handle)
@@ -111,6 +111,29 @@ inline void expect_open(net::native_handle token, std::string_view when) {
     support::expect(net::script::system_handle(token) != net::invalid_handle,
                     name + " is open " + std::string(when),
                     name + " is closed already: its owner cannot use it any more");
+}
+
+/// The function returns this socket, so it's the caller's from now on.
+inline void expect_returned(net::native_handle token, std::string_view when) {
+    const support::advice about_its_owner(
+        "The caller gets the socket open, and closes it later. Does something in your "
+        "function own it as well, or close it before you return?");
+    expect_open(token, when);
+}
+
+/// The function was lent this socket.
+inline void expect_borrowed(net::native_handle token, std::string_view when) {
+    const support::advice about_its_owner(
+        "The socket is only lent to this function. Its owner closes it, whatever happens "
+        "here.");
+    expect_open(token, when);
+}
+
+/// The address of a socket's own end, as the system knows it.
+[[nodiscard]] inline net::socket_address real_local(net::native_handle token) {
+    expect_returned(token, "when the test asks for its address");
+    return support::value_of(net::os::getsockname(net::script::system_handle(token)),
+                             "the system's getsockname()");
 }
 
 /// The handle has been given back to the system.

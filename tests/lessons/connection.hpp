@@ -29,6 +29,9 @@ struct connection {
 
     /// Ends it, so that the peer can read to the end.
     void close() {
+        const support::advice about_the_loan(
+            "The socket is only lent to your function. "
+            "Its owner closes it, whatever happens there.");
         support::expect(script::system_handle(yours.handle()) != net::invalid_handle,
                         "the socket is only borrowed: it is still open",
                         script::text(yours.handle()) + " is closed");
@@ -78,6 +81,9 @@ class guarded_buffer {
             const bool allowed = i >= wall && i < wall + size;
             if (allowed || all_[i] == untouched)
                 continue;
+            const support::advice about_the_room(
+                "Only the bytes that came belong in the buffer. Does your code write "
+                "more there itself, or ask recv() for more than there's room for?");
             const std::string place =
                 i < wall ? "before the buffer"
                 : i >= wall + size_
@@ -135,7 +141,7 @@ class receiving {
                      const std::string& happened) {
         when(received, [=] { support::fail(expected, happened); });
     }
-    /// After the end of the stream, and after an error, nobody receives again.
+    /// After the end of the stream, and after an error, nothing is received any more.
     void forbid_after_the_end(const std::string& who) {
         at_each_recv([this, who] {
             if (last_)
@@ -144,7 +150,7 @@ class receiving {
                               "it calls recv again");
             if (ended_)
                 support::fail(who + " ends at the end of the stream: recv said 0",
-                              "it calls recv again, and would for ever");
+                              "it calls recv again, and would never stop");
         });
     }
 

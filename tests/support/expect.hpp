@@ -17,13 +17,17 @@ namespace support {
 /// The condition holds; otherwise the test fails with these words.
 void expect(bool condition, std::string_view expected, std::string_view happened);
 
+/// The call answers an error that it must not. Where it comes from a handle that the code
+/// under test used wrongly, that is what the advice is about.
+[[noreturn]] void fail_with(std::string_view expected, std::string_view call,
+                            std::error_code error);
+
 /// The value of a call that must succeed. `call` is the call as a student would write
 /// it: "listen_on(127.0.0.1:0)".
 template <class T>
 [[nodiscard]] T value_of(net::result<T>&& result, std::string_view call) {
     if (!result)
-        fail(std::string(call) + " succeeds",
-             std::string(call) + " answers " + in_words(result.error()));
+        fail_with(std::string(call) + " succeeds", call, result.error());
     return *std::move(result);
 }
 
@@ -31,8 +35,7 @@ template <class T>
 template <class T>
 void expect_ok(const net::result<T>& result, std::string_view call) {
     if (!result)
-        fail(std::string(call) + " succeeds",
-             std::string(call) + " answers " + in_words(result.error()));
+        fail_with(std::string(call) + " succeeds", call, result.error());
 }
 
 /// A call that must fail with this error: a std::errc, a net::condition or the very
@@ -48,7 +51,7 @@ void expect_error(const net::result<T>& result, Error error, std::string_view ca
     if (result)
         fail(expected, std::string(call) + " succeeds");
     else if (result.error() != error)
-        fail(expected, std::string(call) + " answers " + in_words(result.error()));
+        fail_with(expected, call, result.error());
 }
 
 /// Two numbers, or anything else that std::to_string knows.

@@ -33,9 +33,9 @@ std::string failed_call(net::script::call& fn) {
 }
 
 /// The question that the timeline answers, for what was really done wrong.
-std::string_view advice_about(net::script::misuse_kind what) {
+std::string_view advice_about_misuse() {
     using kind = net::script::misuse_kind;
-    switch (what) {
+    switch (net::script::first_misuse()) {
     case kind::second_close:
         return "A socket is closed once, by its one owner. In the timeline: which line "
                "closes it, and which one comes too late?";
@@ -47,12 +47,32 @@ std::string_view advice_about(net::script::misuse_kind what) {
     case kind::none:
         break;
     }
-    return "That call needs a socket that is open. In the timeline: does the line before "
-           "it "
-           "make one, does it fail, or has the socket been given away?";
+    return "That call needs a socket, and the handle that it gets is none. In the "
+           "timeline: was one opened before, did that fail, or was it given away?";
+}
+
+/// The same for a socket that was left open: a test may have made a call fail.
+std::string_view advice_about_leak() {
+    for (const auto& r : net::script::trace())
+        if (r.scripted && r.error && r.actor.empty())
+            return "Every socket that is opened must be closed, on every way out. In the "
+                   "timeline: find the call that the test made fail. Which way out does "
+                   "your code take after it, and what closes the socket there?";
+    return "Every socket that is opened must be closed, on every way out. In the "
+           "timeline "
+           "no call closes this one: which of your functions should have? Is it written "
+           "yet?";
 }
 
 } // namespace
+
+void fail_with(std::string_view expected, std::string_view call, std::error_code error) {
+    const std::string happened = std::string(call) + " answers " + in_words(error);
+    if (error != std::errc::bad_file_descriptor || net::script::misuse().empty())
+        fail(expected, happened);
+    const advice about_the_handle(advice_about_misuse());
+    fail(expected, happened);
+}
 
 void lesson_test::SetUp() {
     net::script::reset();
@@ -66,13 +86,11 @@ void lesson_test::TearDown() {
 
 void expect_handles_in_order() {
     if (const auto wrong = net::script::misuse(); !wrong.empty()) {
-        teaches("", advice_about(net::script::first_misuse()));
+        teaches("", advice_about_misuse());
         fail("each socket is used only while it is open, and closed once", joined(wrong));
     }
     if (const auto open = net::script::open_handles(); !open.empty()) {
-        teaches("",
-                "Every socket that is opened must be closed, on every way out. In the "
-                "timeline: who should have closed it? Is that function written yet?");
+        teaches("", advice_about_leak());
         fail("every socket is closed", "still open: " + joined(open));
     }
 }
@@ -85,9 +103,13 @@ void with_every_fault(std::string_view name, const std::function<std::error_code
         net::script::fail_any(n);
         const std::error_code error = act();
         if (calls_made() <= n) { // the plan reached no call: nothing is left to fail
-            if (error)
+            if (error) {
+                const advice nothing_failed(
+                    "Here the test made no call fail. In the timeline: does one fail all "
+                    "the same, or does the error come from your own code?");
                 fail(function + " succeeds when no call fails",
                      function + " answers " + in_words(error));
+            }
             expect_handles_in_order();
             return;
         }

@@ -48,12 +48,29 @@ std::chrono::milliseconds remaining() {
 
 template <class T>
 T must(net::result<T>&& result, std::string_view step) {
-    if (!result)
+    if (!result) {
+        const advice about_the_machine(
+            "That step is the test's own. Run the check again.");
         fail("the test's own " + std::string(step) + " succeeds",
              "it answers " + in_words(result.error()) +
                  ": this machine's network is at fault, not your code");
+    }
     if constexpr (!std::is_void_v<T>)
         return *std::move(result);
+}
+
+/// A peer's recv answers an error. A reset has its own reasons, whatever the test is
+/// about.
+[[noreturn]] void fail_to_receive(const std::string& expected, const std::string& lead,
+                                  std::error_code error) {
+    const std::string happened = lead + "its recv answers " + in_words(error);
+    if (error != net::condition::peer_gone)
+        fail(expected, happened);
+    const advice about_resets(
+        "A reset comes when a socket is closed, or its program ends, with bytes that "
+        "were "
+        "never received, or with option::linger 0. Where does your code stop receiving?");
+    fail(expected, happened);
 }
 
 } // namespace
@@ -131,9 +148,11 @@ void peer::send(std::string_view bytes) {
         } else if (n.error() == net::condition::would_block) {
             wait(ready::write, name_ + "'s " + count(bytes.size(), "byte") +
                                    " are taken; after " + std::to_string(sent) +
-                                   " nobody receives any more");
+                                   " no more are received");
         } else {
             note_error(call::send, name_, n.error());
+            const advice about_the_end("The connection has ended on your side while the "
+                                       "peer still talks. Where does your code end it?");
             fail(name_ + " can send " + in_words(bytes),
                  "its send answers " + in_words(n.error()));
         }
@@ -172,9 +191,8 @@ std::string peer::receive(std::size_t size) {
                                         " (it has " + std::to_string(have) + " so far)");
         if (!n) {
             note_error(call::recv, name_, n.error());
-            fail(name_ + " receives " + count(size, "byte"),
-                 "after " + std::to_string(have) + " its recv answers " +
-                     in_words(n.error()));
+            fail_to_receive(name_ + " receives " + count(size, "byte"),
+                            "after " + std::to_string(have) + " ", n.error());
         }
         have += *n;
         if (*n == 0)
@@ -199,9 +217,8 @@ std::string peer::receive_to_end(std::size_t most) {
             if (!got.empty())
                 note_bytes(call::recv, name_, got);
             note_error(call::recv, name_, n.error());
-            fail(name_ + " reads the end of the stream",
-                 "after " + count(got.size(), "byte") + " its recv answers " +
-                     in_words(n.error()));
+            fail_to_receive(name_ + " reads the end of the stream",
+                            "after " + count(got.size(), "byte") + " ", n.error());
         }
         if (*n == 0)
             break;
@@ -248,9 +265,8 @@ std::string peer::exchange(std::string_view bytes, bool finish) {
             got.append(piece.data(), *n);
         else if (n.error() != net::condition::would_block) {
             note_error(call::recv, name_, n.error());
-            fail(name_ + " reads the end of the stream",
-                 "after " + count(got.size(), "byte") + " its recv answers " +
-                     in_words(n.error()));
+            fail_to_receive(name_ + " reads the end of the stream",
+                            "after " + count(got.size(), "byte") + " ", n.error());
         }
     }
     note_bytes(call::recv, name_, got);
@@ -263,8 +279,7 @@ void peer::expect_end() {
         receive_once(&one, 1, name_ + " reads the end of the stream (a FIN) now");
     if (!n) {
         note_error(call::recv, name_, n.error());
-        fail(name_ + " reads the end of the stream",
-             "its recv answers " + in_words(n.error()));
+        fail_to_receive(name_ + " reads the end of the stream", "", n.error());
     }
     note_bytes(call::recv, name_, std::string_view(&one, *n));
     if (*n != 0)

@@ -61,6 +61,24 @@ std::string command(const std::string& name, const std::vector<std::string>& arg
     return line;
 }
 
+/// For a program that did not end with this status. Empty: the test says more.
+std::string_view advice_about_exit(const os::exit_status& ended, int status) {
+    if (!ended.ended())
+        return "Nothing is left for the program to do. What does it still wait for?";
+    switch (status) {
+    case 0:
+        return "Status 0 says that all went well. Which way out does the program "
+               "take?";
+    case 1:
+        return "Status 1 says that something failed, to whatever started the program: a "
+               "shell reads no words.";
+    case 2:
+        return "Status 2 is for a wrong command line, and for nothing else.";
+    default:
+        return {};
+    }
+}
+
 /// Guards the list of all programs.
 std::mutex& list_mutex() {
     static std::mutex instance;
@@ -158,12 +176,18 @@ void program::note(std::string words) const {
 
 std::string program::line() {
     const auto found = run_->child.read_line(deadline());
-    if (!found)
+    if (!found) {
+        const bool ended =
+            run_->child.wait(grader::os::in(std::chrono::milliseconds(200))).ended();
+        const advice about_the_line(
+            ended ? "The program ended before it came to that line. How far did it get?"
+                  : "What a program prints into a pipe waits in a buffer until it is "
+                    "flushed. If it is, what does the program do before it prints?");
         fail(run_->name + " prints a line on standard output",
-             run_->child.wait(grader::os::in(std::chrono::milliseconds(200))).ended()
-                 ? "it ended without one; on error output it said: " +
-                       run_->child.unread(os::source::error)
-                 : "none came: printed, but not flushed?");
+             ended ? "it ended without one; on error output it said: " +
+                         run_->child.unread(os::source::error)
+                   : "none came: printed, but not flushed?");
+    }
     note("prints \"" + *found + "\"");
     return *found;
 }
@@ -175,6 +199,9 @@ std::uint16_t program::listening_port() {
         if (const auto where = printed_address(said.substr(lead.size())))
             if (*where == loopback_address(net::ntohs(where->port)) && where->port != 0)
                 return net::ntohs(where->port);
+    const advice about_the_address(
+        "The first line says where clients connect: the address that the socket really "
+        "has, with the port that the system chose, in host byte order.");
     fail(run_->name + " prints \"listening on 127.0.0.1:PORT\", with its real port",
          "it prints \"" + said + "\"");
 }
@@ -184,8 +211,11 @@ std::string program::listening_port_text() {
 }
 
 void program::write(std::string_view bytes) {
-    if (!run_->child.write(bytes, deadline()))
+    if (!run_->child.write(bytes, deadline())) {
+        const advice about_the_input("There is more input, and the program does not read "
+                                     "it. Has it ended, or does it wait for something?");
         fail(run_->name + " reads its standard input", "it reads no more");
+    }
     note("reads " + in_words(bytes) + " from standard input");
 }
 
@@ -255,9 +285,13 @@ void program::interrupt() {
 void program::expect_exit(int status) {
     const auto ended = run_->child.wait(deadline());
     note(os::in_words(ended));
-    if (!ended.exited_with(status))
-        fail(run_->name + " ends with status " + std::to_string(status),
-             "it " + os::in_words(ended));
+    if (ended.exited_with(status))
+        return;
+    std::optional<advice> about_the_end;
+    if (const auto words = advice_about_exit(ended, status); !words.empty() && run_->own)
+        about_the_end.emplace(words);
+    fail(run_->name + " ends with status " + std::to_string(status),
+         "it " + os::in_words(ended));
 }
 
 bool program::runs() {
@@ -287,6 +321,14 @@ void expect_contains(std::string_view text, std::string_view part,
     if (text.find(part) == std::string_view::npos)
         fail(std::string(what) + " has \"" + std::string(part) + "\" in it",
              std::string(what) + " is \"" + std::string(text) + "\"");
+}
+
+void expect_error_name(std::string_view text, std::string_view name,
+                       std::string_view what) {
+    const advice about_the_error(
+        "The program prints the error that its function answers. "
+        "Is it the one that the system's call gave?");
+    expect_contains(text, name, what);
 }
 
 bool has_tool(const std::string& name) {

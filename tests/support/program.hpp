@@ -87,6 +87,10 @@ class program {
 /// The text has this part, as `what` of the program ("its error output").
 void expect_contains(std::string_view text, std::string_view part, std::string_view what);
 
+/// The same for the name of an error, which a program is given by its functions.
+void expect_error_name(std::string_view text, std::string_view name,
+                       std::string_view what);
+
 /// Whether this machine has the program.
 [[nodiscard]] bool has_tool(const std::string& name);
 

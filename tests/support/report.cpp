@@ -274,11 +274,17 @@ void teaches(std::string_view section, std::string_view advice) {
     r.test.advice = advice;
 }
 
-advice::advice(std::string_view instead)
-    : before_(std::exchange(report::get().test.advice, instead)) {}
+// A test's thread may have advice of its own while another one fails.
+advice::advice(std::string_view instead) {
+    report& r = report::get();
+    const std::lock_guard lock(r.mutex);
+    before_ = std::exchange(r.test.advice, instead);
+}
 
 advice::~advice() {
-    report::get().test.advice = before_;
+    report& r = report::get();
+    const std::lock_guard lock(r.mutex);
+    r.test.advice = before_;
 }
 
 void ask_for_first_cause(void (*look)(first_cause& found)) {
