@@ -125,6 +125,9 @@ TEST_F(address_lesson, keeps_nothing_of_the_address_before) {
     longer.family = address_family::ipv6;
     longer.address = sixteen_bytes;
     static_cast<void>(tcp::from_socket_address(longer));
+    const support::advice about_the_way_back(
+        "What from_socket_address returns is all of what it is given this time, and "
+        "nothing of the last time.");
     expect_address(ipv4_loopback,
                    tcp::from_socket_address(support::loopback_address(0)).address,
                    "127.0.0.1 read after an IPv6 one");

@@ -20,6 +20,10 @@ net::native_handle bound_handle() {
     return token;
 }
 
+constexpr std::string_view about_local_endpoint =
+    "local_endpoint asks the system where this socket itself is. All of the answer "
+    "counts: family, address and port.";
+
 TEST_F(address_lesson, opens_a_stream_socket_of_the_same_family_as_the_endpoint) {
     teaches("The call", "TCP needs a stream socket, and the socket's family must be that "
                         "of the address: see open_socket of lesson 01.");
@@ -96,13 +100,10 @@ TEST_F(address_lesson, binds_an_IPv6_socket_to_the_IPv6_loopback_address) {
     NEEDS_IPV6();
     const auto s = value_of(tcp::open_bound(tcp::loopback(0, address_family::ipv6)),
                             "open_bound([::1]:0)");
-    const support::advice about_the_question("local_endpoint asks the system where this "
-                                             "socket itself is, and no other.");
+    const support::advice about_the_question(about_local_endpoint);
     const auto local = value_of(tcp::local_endpoint(s), "local_endpoint");
-    const support::advice about_the_address(
-        "What the socket was bound to is what the system says of it afterwards: ::1, an "
-        "address of IPv6.");
-    expect_family(address_family::ipv6, local.family, "local_endpoint");
+    expect_family(address_family::ipv6, local.family, "local_endpoint",
+                  about_local_endpoint);
     expect_address(ipv6_loopback, local.address, "local_endpoint");
 }
 
@@ -117,7 +118,9 @@ TEST_F(address_lesson, says_which_port_the_system_chose_for_port_0) {
     support::expect(local.port != 0, "local_endpoint says the port that the system chose",
                     "it says 0, the port that was asked for");
     expect_port(net::ntohs(real.port), local.port, "the port that local_endpoint says");
-    expect_family(address_family::ipv4, local.family, "local_endpoint");
+    const support::advice about_the_rest(about_local_endpoint);
+    expect_family(address_family::ipv4, local.family, "local_endpoint",
+                  about_local_endpoint);
     expect_address(ipv4_loopback, local.address, "local_endpoint");
 }
 

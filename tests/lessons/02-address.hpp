@@ -61,11 +61,14 @@ inline void expect_address(const address_bytes& expected, const address_bytes& h
                     "it is " + in_words(happened) + mistake(expected, happened));
 }
 
+inline constexpr std::string_view about_families =
+    "The family says whether the bytes are an IPv4 or an IPv6 address: it goes wherever "
+    "they go.";
+
 inline void expect_family(address_family expected, address_family happened,
-                          std::string_view what) {
-    const support::advice about_families(
-        "The family says whether the bytes are an IPv4 or "
-        "an IPv6 address: it goes wherever they go.");
+                          std::string_view what,
+                          std::string_view advice = about_families) {
+    const support::advice instead(advice);
     support::expect(expected == happened,
                     "the family of " + std::string(what) + " is " + in_words(expected),
                     "its family is " + in_words(happened));

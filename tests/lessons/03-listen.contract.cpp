@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "calls.hpp"
 #include "lesson.hpp"
@@ -105,7 +106,13 @@ TEST_F(listen_lesson, lets_clients_connect_from_then_on) {
     teaches("The backlog",
             "From listen() on the system completes handshakes by itself and queues the "
             "connections: a client is connected before a server accepts it.");
-    const auto s = value_of(tcp::listen_on(tcp::loopback(0)), "listen_on(127.0.0.1:0)");
+    auto listening = tcp::listen_on(tcp::loopback(0));
+    std::optional<support::advice> about_the_order;
+    if (!listening && listening.error() == std::errc::invalid_argument)
+        about_the_order.emplace(
+            "In the timeline: which call fails, and which one did the "
+            "socket need before?");
+    const auto s = value_of(std::move(listening), "listen_on(127.0.0.1:0)");
     const auto address = calls::real_local(s.handle());
     {
         const support::advice about_the_address(

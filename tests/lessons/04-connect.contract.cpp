@@ -1,7 +1,9 @@
 // What connect.hpp promises, one sentence after the other.
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <net/byte_order.hpp>
 
@@ -21,10 +23,21 @@ TEST_F(connect_lesson, connects_to_a_server_that_listens) {
             "connect() returns when the handshake is done. The server sees the client's "
             "address, the client the server's: one connection, two ends.");
     support::listening_peer server;
-    const auto s = value_of(tcp::connect_to(endpoint_of(server.address())),
+    auto connected = tcp::connect_to(endpoint_of(server.address()));
+    std::optional<support::advice> instead;
+    if (!connected && connected.error().category() == net::native_category() &&
+        connected.error() != net::condition::in_progress)
+        instead.emplace(
+            "A server listens there. In the timeline: which call fails, and is "
+            "it one that a client needs, with the server's address and port?");
+    const auto s = value_of(std::move(connected),
                             "connect_to(" + net::to_string(server.address()) + ")");
+    instead.emplace(
+        "Your call has succeeded. In the timeline: what kind of socket does it "
+        "connect, and to which address?");
     const auto accepted = server.accept("the server");
     expect_connected(s, server.address());
+    instead.reset();
     support::expect(accepted.remote() == calls::real_local(s.handle()),
                     "the server's other end is " +
                         net::to_string(calls::real_local(s.handle())),

@@ -1,6 +1,8 @@
 // What exchange.hpp promises of echo, sentence by sentence.
 #include "exchange.hpp"
 
+#include <optional>
+
 #include "connection.hpp"
 #include "lesson.hpp"
 
@@ -29,7 +31,15 @@ void expect_echo(std::string_view text) {
     line.other.finish_sending();
     const auto result = tcp::echo(line.yours);
     line.close();
-    support::expect_bytes(text, line.other.receive_to_end(), "the peer");
+    const auto got = line.other.receive_to_end();
+    {
+        std::optional<support::advice> about_too_much;
+        if (got.size() > text.size())
+            about_too_much.emplace(
+                "More comes back than was sent. How many bytes did recv() "
+                "bring, and how many does your code send?");
+        support::expect_bytes(text, got, "the peer");
+    }
     expect_count(text.size(), result);
 }
 

@@ -150,7 +150,13 @@ void expect_closing_error(call fn, bool close_fails_too) {
                           ", the error of " + name + ", the first step that failed",
                       "it answers what the clean-up's close said: " +
                           support::in_words(result.error()));
+    std::optional<support::advice> about_the_last_step;
+    if (fn == call::close)
+        about_the_last_step.emplace(
+            "All has gone well but the last step: its error is the "
+            "only one to report.");
     support::expect_error(result, error, "close_gracefully, where " + name + " fails,");
+    about_the_last_step.reset();
     support::expect_handles_in_order();
 }
 

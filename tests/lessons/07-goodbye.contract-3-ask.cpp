@@ -76,8 +76,7 @@ void expect_conversation(std::string_view request, std::string_view reply) {
     server.join();
     const support::advice about_the_request(
         "The server reads the request to the end of the stream. All of it goes out "
-        "before "
-        "you finish sending, however many calls of send() that takes.");
+        "before you finish sending, however many calls of send() that takes.");
     support::expect_bytes(request, received, "the server");
     support::expect_handles_in_order();
 }

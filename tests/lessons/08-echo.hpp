@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,7 @@ struct running_server {
     [[nodiscard]] peer client(std::string name = "the client") const {
         const support::advice about_the_loop(
             "A client is refused where no socket listens. The server listens as long as "
-            "it "
-            "runs, whatever became of the clients before.");
+            "it runs, whatever became of the clients before.");
         return peer::connect_to(support::loopback_address(port), std::move(name));
     }
     [[nodiscard]] std::string port_text() const { return std::to_string(port); }
@@ -94,7 +94,12 @@ struct running_client {
                 "is over, and so is the program.");
             last = process.output();
         }
+        std::optional<support::advice> about_nothing;
+        if (last.empty())
+            about_nothing.emplace("The answer comes after the input has ended. Does the "
+                                  "program still receive then, and print what comes?");
         support::expect_bytes(rest, last, "standard output");
+        about_nothing.reset();
         process.expect_exit(0);
     }
     /// The program has told of a lost connection.

@@ -18,9 +18,9 @@ TEST_F(echo_server, prints_where_it_listens_on_its_first_line) {
             "and flush: a client that reads it may connect at once.");
     const running_server server;
     auto client = server.client();
-    const support::advice about_the_service(
-        "The client is connected. What it sends comes "
-        "back, and at its end the server's end.");
+    const support::advice about_the_service("The client is connected. What it sends "
+                                            "comes back, and when it has finished, the "
+                                            "server finishes too.");
     expect_service(std::move(client), "the client");
 }
 

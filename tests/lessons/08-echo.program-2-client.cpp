@@ -85,7 +85,12 @@ TEST_F(echo_client, prints_what_comes_after_its_input_has_ended) {
     running_client client;
     client.process.write("question");
     client.process.close_input();
-    support::expect_bytes("question", client.server.receive_to_end(), "the server");
+    {
+        const support::advice about_the_input("The input goes over byte for byte, and "
+                                              "need not end in a line end. Its end is "
+                                              "the end of the stream.");
+        support::expect_bytes("question", client.server.receive_to_end(), "the server");
+    }
     const auto answer = support::pattern(3 * mebibyte);
     support::background server([&] {
         client.server.send(answer);

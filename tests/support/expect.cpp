@@ -1,5 +1,8 @@
 #include "expect.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace support {
 
 void expect(bool condition, std::string_view expected, std::string_view happened) {
@@ -12,6 +15,13 @@ void expect_bytes(std::string_view expected, std::string_view happened,
     if (expected == happened)
         return;
     const std::string name(who);
+    const auto differ =
+        std::mismatch(expected.begin(), expected.end(), happened.begin(), happened.end());
+    std::optional<advice> about_zero;
+    if (differ.first != expected.end() && *differ.first == '\0')
+        about_zero.emplace(
+            "The first byte that differs should be a zero byte, a byte like "
+            "any other. What does your code take the length from?");
     fail(name + " receives " + in_words(expected),
          name + " received " + in_words(happened), first_difference(expected, happened));
 }

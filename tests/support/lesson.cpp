@@ -48,7 +48,8 @@ std::string_view advice_about_misuse() {
         break;
     }
     return "That call needs a socket, and the handle that it gets is none. In the "
-           "timeline: was one opened before, did that fail, or was it given away?";
+           "timeline: was one opened before, did that fail, or was it closed or given "
+           "away?";
 }
 
 /// The same for a socket that was left open: a test may have made a call fail.
@@ -59,9 +60,8 @@ std::string_view advice_about_leak() {
                    "timeline: find the call that the test made fail. Which way out does "
                    "your code take after it, and what closes the socket there?";
     return "Every socket that is opened must be closed, on every way out. In the "
-           "timeline "
-           "no call closes this one: which of your functions should have? Is it written "
-           "yet?";
+           "timeline no call closes what is still open: which of your functions should "
+           "have, and does your code get there?";
 }
 
 } // namespace

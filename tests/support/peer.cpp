@@ -68,8 +68,8 @@ T must(net::result<T>&& result, std::string_view step) {
         fail(expected, happened);
     const advice about_resets(
         "A reset comes when a socket is closed, or its program ends, with bytes that "
-        "were "
-        "never received, or with option::linger 0. Where does your code stop receiving?");
+        "were never received, or with option::linger 0. Where does your code stop "
+        "receiving?");
     fail(expected, happened);
 }
 

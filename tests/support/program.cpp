@@ -182,7 +182,7 @@ std::string program::line() {
         const advice about_the_line(
             ended ? "The program ended before it came to that line. How far did it get?"
                   : "What a program prints into a pipe waits in a buffer until it is "
-                    "flushed. If it is, what does the program do before it prints?");
+                    "flushed. If it is, does it go to standard output, and at once?");
         fail(run_->name + " prints a line on standard output",
              ended ? "it ended without one; on error output it said: " +
                          run_->child.unread(os::source::error)
