@@ -26,7 +26,10 @@ void expect_usage(const std::string& name) {
 /// What is wrong with it, where that is the value of an option.
 constexpr std::string_view about_ports =
     "A port is a number from 0 to 65535, in digits and nothing else: see "
-    "tcp::parse_number. A client needs one that isn't 0.";
+    "tcp::parse_number.";
+constexpr std::string_view about_a_servers_port =
+    "The port of a server is a number from 1 to 65535, in digits and nothing else: see "
+    "tcp::parse_number.";
 constexpr std::string_view about_timeouts =
     "--send-timeout takes a number from 1 to 3600, in digits and nothing else: see "
     "tcp::parse_number.";
@@ -40,9 +43,14 @@ void expect_refused(const std::string& name, const arguments& line,
     program refused(name, line);
     refused.close_input();
     const auto ended = refused.process().wait(support::deadline());
-    if (!ended.exited_with(2))
+    if (!ended.exited_with(2)) {
+        if (ended.ended() && refused.errors().find("usage: ") != std::string::npos)
+            about_the_line.emplace(
+                "It says that the command line is wrong. The status says "
+                "it to whatever started the program: 2, and no other.");
         support::fail("\"" + command(name, line) + "\" is a wrong command line: status 2",
                       "the program " + grader::os::in_words(ended));
+    }
     about_the_line.emplace(
         "What is wrong and how it's right, both are for people: they go "
         "to standard error, and nothing goes to standard output.");
@@ -161,8 +169,8 @@ TEST_F(echo_command_line, refuses_a_wrong_command_line_of_the_client) {
             "Every word of the command line is one that the usage knows, with its value: "
             "else say what is wrong and how it is right, and end with status 2.");
     for (const auto* word : no_numbers)
-        expect_refused("client", {"--port", word}, about_ports);
-    expect_refused("client", {"--port", "0"}, about_ports);
+        expect_refused("client", {"--port", word}, about_a_servers_port);
+    expect_refused("client", {"--port", "0"}, about_a_servers_port);
     const support::dead_port nobody;
     const auto port = std::to_string(nobody.port());
     for (const arguments& line : {arguments{"--port"},
