@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -77,6 +78,11 @@ inline void expect_family(address_family expected, address_family happened,
 /// A port as people say it.
 inline void expect_port(std::uint16_t expected, std::uint16_t happened,
                         std::string_view what) {
+    std::optional<support::advice> about_the_order;
+    if (happened == net::htons(expected))
+        about_the_order.emplace(
+            "The right two bytes, in the wrong order. Each way between "
+            "an endpoint and the system converts once, and only there.");
     support::expect(expected == happened,
                     std::string(what) + " is " + std::to_string(expected) +
                         ", in host byte order",

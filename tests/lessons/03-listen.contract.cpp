@@ -39,9 +39,14 @@ TEST_F(listen_lesson, makes_a_bound_socket_a_listening_one) {
         support::expect_ok(started, "start_listening(s, 1)");
     }
     const auto made = calls::only(call::listen, "start_listening");
-    support::expect(made.handle == s.handle(),
-                    "it listens on the socket that it is given",
-                    "it calls " + net::script::call_text(made));
+    {
+        const support::advice about_the_socket(
+            "The caller has bound one socket, and waits "
+            "for clients at that one's address.");
+        support::expect(made.handle == s.handle(),
+                        "it listens on the socket that it is given",
+                        "it calls " + net::script::call_text(made));
+    }
     const auto client =
         support::peer::connect_to(calls::real_local(s.handle()), "a client");
     calls::expect_borrowed(s.handle(), "after start_listening");

@@ -33,8 +33,8 @@ TEST_F(connect_lesson, connects_to_a_server_that_listens) {
     const auto s = value_of(std::move(connected),
                             "connect_to(" + net::to_string(server.address()) + ")");
     instead.emplace(
-        "Your call has succeeded. In the timeline: what kind of socket does it "
-        "connect, and to which address?");
+        "Your call has succeeded. In the timeline: does it connect a socket, of "
+        "what kind, and to which address?");
     const auto accepted = server.accept("the server");
     expect_connected(s, server.address());
     instead.reset();

@@ -38,7 +38,8 @@ struct visitor {
                         "ready is given the context that the caller handed over",
                         "it is given a null pointer");
         auto& self = *static_cast<visitor*>(context);
-        ++self.told;
+        instead.emplace("Each call of ready brings a client, and there's room for one.");
+        support::expect(++self.told == 1, "ready is called once", "it is called again");
         self.where = where;
         instead.emplace("Clients need the port that the system chose. Which function of "
                         "lesson 02 asks for it?");

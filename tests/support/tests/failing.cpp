@@ -43,6 +43,52 @@ TEST_F(on_purpose, leaves_a_socket_open) {
     support::expect_ok(net::socket(net::address_family::ipv4), "socket");
 }
 
+TEST_F(on_purpose, leaves_a_socket_open_after_a_failure) {
+    begin();
+    net::script::fail(net::script::call::listen, 0, std::errc::address_in_use);
+    const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");
+    static_cast<void>(net::listen(s, 1));
+}
+
+TEST_F(on_purpose, fails_by_a_socket_that_is_closed) {
+    begin();
+    const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");
+    support::expect_ok(net::close(s), "close");
+    support::expect_ok(net::listen(s, 1), "start_listening");
+}
+
+TEST_F(on_purpose, fails_by_an_arranged_error) {
+    begin();
+    net::script::fail(net::script::call::listen, 0, std::errc::bad_file_descriptor);
+    const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");
+    support::expect_ok(net::listen(s, 1), "start_listening");
+}
+
+TEST_F(on_purpose, answers_by_a_reset) {
+    begin();
+    auto pair = support::connected();
+    pair.other.send("unread");
+    support::expect_ok(net::close(pair.yours), "close");
+    static_cast<void>(pair.other.receive_to_end());
+}
+
+TEST_F(on_purpose, stops_at_a_zero_byte) {
+    begin();
+    support::expect_bytes(std::string("ab\0cd", 5), "ab", "the peer");
+}
+
+TEST_F(on_purpose, fails_although_no_call_fails) {
+    begin();
+    support::with_every_fault("listen_on",
+                              [] { return std::make_error_code(std::errc::io_error); });
+}
+
+TEST_F(on_purpose, ends_with_another_status) {
+    begin();
+    support::program silent("greedy", {"status", "3"});
+    silent.expect_exit(0);
+}
+
 TEST_F(on_purpose, closes_twice) {
     begin();
     const auto s = support::value_of(net::socket(net::address_family::ipv4), "socket");

@@ -5,6 +5,7 @@
 //   greedy words  writes 1 MiB to error output, then 1 MiB to standard output, says so on
 //                 a last line, and waits for the end of its input
 //   greedy crash  says so on error output, and touches memory that is not its own
+//   greedy status N  ends with it
 //   greedy memory N  takes N MiB and touches them; says whether it has them
 #include <chrono>
 #include <cstdio>
@@ -91,6 +92,8 @@ int main(int argc, char** argv) {
         return say_much();
     if (what == "crash")
         return crash();
+    if (what == "status")
+        return count;
     if (what == "memory")
         return take_memory(count);
     auto child = copy();

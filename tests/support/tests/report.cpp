@@ -145,6 +145,32 @@ TEST(report, gives_the_advice_of_the_expectation_that_failed) {
     EXPECT_FALSE(has(said, "The rest is still yours")) << said;
 }
 
+/// What the failing test says, with this in its advice and nothing of its own advice.
+void expect_advice(const std::string& test, const std::string& words) {
+    const auto said = on_one_line(run(test, false).said);
+    EXPECT_TRUE(has(said, words)) << said;
+    EXPECT_FALSE(has(said, "The rest is still yours")) << said;
+}
+
+TEST(report, asks_for_the_way_out_after_a_call_that_was_made_to_fail) {
+    expect_advice("leaves_a_socket_open_after_a_failure",
+                  "find the call that the test made fail");
+    expect_advice("leaves_a_socket_open", "no call closes what is still open");
+}
+
+TEST(report, tells_an_error_of_a_misused_socket_from_an_arranged_one) {
+    expect_advice("fails_by_a_socket_that_is_closed", "not used after its close");
+    const auto said = on_one_line(run("fails_by_an_arranged_error", false).said);
+    EXPECT_TRUE(has(said, "The rest is still yours to send.")) << said;
+}
+
+TEST(report, gives_advice_for_what_any_test_may_meet) {
+    expect_advice("stops_at_a_zero_byte", "a byte like any other");
+    expect_advice("fails_although_no_call_fails", "the test made no call fail");
+    if (!grader::os::under_wine()) // a reset may look like the end there
+        expect_advice("answers_by_a_reset", "A reset comes when a socket is closed");
+}
+
 TEST(report, takes_silence_for_no_pass) {
     for (const char* test : {"leaves_in_silence", "leaves_a_thread_in_silence"}) {
         const auto got = run(test, true);
@@ -197,21 +223,28 @@ TEST(report, ends_after_a_late_failure_where_it_is_asked_to) {
                     .end.exited_with(97));
 }
 
+/// A failure of a test whose program is `greedy`.
+std::string with_greedy(const std::string& test) {
+    const std::string greedy = FIRST_BYTE_GREEDY;
+    return run(test, false,
+               {{"FIRST_BYTE_DEADLINE_MS", "2000"},
+                {"FIRST_BYTE_PROGRAMS", greedy.substr(0, greedy.find_last_of("/\\"))}})
+        .said;
+}
+
+TEST(report, gives_advice_for_an_exit_status) {
+    const auto said = on_one_line(with_greedy("ends_with_another_status"));
+    EXPECT_TRUE(has(said, "it ended with status 3")) << said;
+    EXPECT_TRUE(has(said, "Status 0 says that all went well")) << said;
+    EXPECT_FALSE(has(said, "The rest is still yours")) << said;
+}
+
 #ifndef FIRST_BYTE_SANITIZED // a sanitizer reports a crash in its own words
 TEST(report, puts_a_crash_into_words) {
     const auto got = run("crashes", true);
     EXPECT_TRUE(has(got.report, "your code crashed: ")) << got.report;
     EXPECT_FALSE(has(got.report, "\ndone")) << got.report;
     EXPECT_FALSE(got.end.exited_with(0));
-}
-
-/// A failure of a test whose program is `greedy crash`.
-std::string with_crashing_program(const std::string& test) {
-    const std::string greedy = FIRST_BYTE_GREEDY;
-    return run(test, false,
-               {{"FIRST_BYTE_DEADLINE_MS", "2000"},
-                {"FIRST_BYTE_PROGRAMS", greedy.substr(0, greedy.find_last_of("/\\"))}})
-        .said;
 }
 
 TEST(report, tells_the_crash_of_a_program_before_what_was_seen_of_it) {
@@ -221,13 +254,13 @@ TEST(report, tells_the_crash_of_a_program_before_what_was_seen_of_it) {
     for (const auto* test :
          {"has_a_program_that_crashes", "waits_for_the_exit_of_a_program_that_crashes",
           "waits_for_a_peer_while_a_program_crashes"}) {
-        const auto said = with_crashing_program(test);
+        const auto said = with_greedy(test);
         EXPECT_TRUE(has(said, crashed)) << said;
         EXPECT_TRUE(has(said, "| about to crash")) << said;
         EXPECT_FALSE(has(said, "The rest is still yours to send.")) << said;
     }
-    EXPECT_TRUE(has(with_crashing_program("has_a_program_that_crashes"),
-                    "What the test saw of it:"));
+    EXPECT_TRUE(
+        has(with_greedy("has_a_program_that_crashes"), "What the test saw of it:"));
 }
 #endif
 
