@@ -82,7 +82,7 @@ inline void expect_address(const tcp::endpoint& told, const net::socket_address&
             "The system answers in network byte order, an endpoint has "
             "host byte order: see lesson 02.");
     } else if (told.port == 0)
-        hint = ": your code did not ask accept for the address";
+        hint = ": was accept asked for the address?";
     support::fail("the client's address is " + net::to_string(real),
                   "it is said to be " + net::to_string(happened) + hint);
 }
