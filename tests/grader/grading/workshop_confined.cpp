@@ -35,7 +35,6 @@ os::confinement limits_in(const fs::path& folder, bool jailed) {
     c.environment = {{"LC_ALL", "C.UTF-8"}, {"TMPDIR", folder.string()}};
     c.cpu_seconds = cpu_seconds;
     c.file_size = 64LL << 20;
-    c.sees_processes = false; // its words are shown to students
     c.jailed = jailed;
     return c;
 }

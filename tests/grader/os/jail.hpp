@@ -1,9 +1,9 @@
 // A place where a stranger's program can do no harm.
 //
-// Linux: bubblewrap (own network with nothing but loopback, own process ids, an empty
-// file system but for what is named) and prlimit inside it; for root, setpriv before it,
-// for a jail of root's holds nothing. Windows: a job object with the same limits; it
-// holds back processes, memory and time, not files and not the network.
+// Linux: bubblewrap (own network with nothing but loopback, own process ids, no /proc, an
+// empty file system but for what is named) and prlimit inside it; for root, setpriv
+// before it, for a jail of root's holds nothing. Windows: a job object with the same
+// limits; it holds back processes, memory and time, not files and not the network.
 #pragma once
 
 #include <filesystem>
@@ -31,8 +31,7 @@ struct confinement {
     long long file_size = 8LL << 20; ///< of each file that it writes
     long long scratch = 32LL << 20;  ///< of all files in its /tmp
     int open_files = 256;
-    bool sees_processes = true; ///< /proc, which tells of them and of what is mounted
-    bool jailed = true;         ///< false: limits only, as far as the system has them
+    bool jailed = true; ///< false: limits only, as far as the system has them
 };
 
 /// Why no jail can be had on this machine, and what to do about it. Empty: it can. Tries

@@ -55,6 +55,9 @@ void expect_harmless(const std::string& report) {
     EXPECT_EQ(report.find("<script>alert"), std::string::npos) << "a script";
     EXPECT_EQ(report.find("\n::"), std::string::npos) << "a workflow command";
     EXPECT_EQ(report.find("\n##["), std::string::npos) << "a workflow command";
+    for (const fs::path& path :
+         {project().root(), shop().folder(), fs::path(KIT_BUILD), fs::current_path()})
+        EXPECT_EQ(report.find(path.string()), std::string::npos) << path << report;
 }
 
 TEST_P(hostile, is_worth_nothing) {
@@ -76,6 +79,8 @@ TEST_P(hostile, is_worth_nothing) {
         EXPECT_NE(all_reasons(lesson).find(reason), std::string::npos)
             << reason << "\nis not in:\n"
             << all_reasons(lesson);
+    for (const auto& words : kit::values_of(expect, "prints"))
+        EXPECT_NE(lesson.printed.find(words), std::string::npos) << lesson.printed;
     EXPECT_TRUE(lesson.how != state::graded || !lesson.tests.front().text.empty());
     EXPECT_EQ(left_behind(), "");
     EXPECT_EQ(files_outside(), "");

@@ -1,4 +1,6 @@
 // The jail holds, whatever runs in it: here a shell that may do all that a shell can.
+#include <sstream>
+
 #include "grading_fixture.hpp"
 #include "os/process.hpp"
 
@@ -63,6 +65,39 @@ TEST_F(jail, shows_no_file_but_those_that_are_named) {
     EXPECT_EQ(given.said.find("HOME="), std::string::npos) << given.said;
 }
 
+TEST_F(jail, tells_nothing_of_processes) {
+    const auto given = jailed("ls /proc /sys; ls /proc/1 && echo found");
+    EXPECT_EQ(given.said.find("found"), std::string::npos) << given.said;
+}
+
+TEST_F(jail, is_started_without_the_environment_of_who_starts_it) {
+    // A process's first environment stays where its own user can read it.
+    const auto variables = [](const fs::path& process) {
+        std::vector<std::string> all;
+        for (std::istringstream text(kit::read_file(process / "environ").value_or(""));
+             std::getline(text, all.emplace_back(), '\0');) {
+        }
+        return all;
+    };
+    const auto ours = variables("/proc/self");
+    ASSERT_GT(ours.size(), 2u);
+    auto child = os::spawn_confined("sh", {"-c", "echo runs; sleep 98762"}, {});
+    ASSERT_EQ(child.read_line(os::in(std::chrono::seconds(20))), "runs");
+    int seen = 0;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator("/proc", error)) {
+        const auto words = kit::read_file(entry.path() / "cmdline").value_or("");
+        if (words.find("sleep 98762") == std::string::npos)
+            continue;
+        ++seen;
+        for (const auto& one : variables(entry.path()))
+            EXPECT_TRUE(one.empty() || one.starts_with("PATH=") ||
+                        one.starts_with("PWD=") || one.starts_with("_="))
+                << one.substr(0, one.find('='));
+    }
+    EXPECT_GT(seen, 1); // bwrap and the shell in the jail
+}
+
 TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
     const fs::path folder = new_folder();
     ASSERT_TRUE(kit::write_file(folder / "named", "yes"));
@@ -119,16 +154,14 @@ TEST_F(jail, bounds_memory_files_and_time) {
     c.file_size = 1 << 20;
     c.scratch = 4 << 20;
     c.cpu_seconds = 1;
-    const auto memory =
-        jailed("head -c 200000000 /dev/zero | tail -c 150000000 | wc -c", c);
+    const auto memory = jailed("yes | head -c 200000000 | tail -c 150000000 | wc -c", c);
     EXPECT_EQ(memory.said.find("150000000"), std::string::npos) << memory.said;
     const auto size =
-        jailed("head -c 2000000 /dev/zero > /tmp/large; stat -c %s /tmp/large", c);
+        jailed("yes | head -c 2000000 > /tmp/large; stat -c %s /tmp/large", c);
     EXPECT_NE(size.said.find("1048576"), std::string::npos) << size.said;
-    const auto scratch =
-        jailed("for i in 1 2 3 4 5 6 7 8; do head -c 1000000 /dev/zero > "
-               "/tmp/$i || echo full; done",
-               c);
+    const auto scratch = jailed("for i in 1 2 3 4 5 6 7 8; do yes | head -c 1000000 > "
+                                "/tmp/$i || echo full; done",
+                                c);
     EXPECT_NE(scratch.said.find("full"), std::string::npos) << scratch.said;
     const auto time = jailed("while :; do :; done", c);
     EXPECT_LT(time.took, std::chrono::seconds(10));

@@ -27,6 +27,10 @@ void add(words& to, std::initializer_list<std::string> more) {
     to.insert(to.end(), more);
 }
 
+std::string in_path(const char* tool) {
+    return find_program(tool).value_or(tool).string();
+}
+
 void add_limits(words& to, const confinement& c) {
     add(to, {"prlimit", "--nproc=" + std::to_string(c.processes),
              "--as=" + std::to_string(c.memory), "--fsize=" + std::to_string(c.file_size),
@@ -37,7 +41,7 @@ void add_limits(words& to, const confinement& c) {
 }
 
 void add_jail(words& to, const confinement& c) {
-    add(to, {"bwrap", "--unshare-all", "--unshare-user", "--disable-userns",
+    add(to, {in_path("bwrap"), "--unshare-all", "--unshare-user", "--disable-userns",
              "--die-with-parent", "--new-session", "--cap-drop", "ALL"});
     add(to, {"--ro-bind", "/usr", "/usr"});
     for (const char* link : {"bin", "lib", "lib64"}) {
@@ -50,8 +54,6 @@ void add_jail(words& to, const confinement& c) {
     // Names of hosts, and which program c++ is.
     for (const char* file : {"/etc/hosts", "/etc/nsswitch.conf", "/etc/alternatives"})
         add(to, {"--ro-bind-try", file, file});
-    if (c.sees_processes)
-        add(to, {"--proc", "/proc"});
     add(to, {"--dev", "/dev"});
     add(to, {"--size", std::to_string(c.scratch), "--tmpfs", "/tmp"});
     for (const auto& path : c.readable)
@@ -91,9 +93,12 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
                      const confinement& c, const spawn_options& asked) {
     words line;
     if (c.jailed) {
+        // The environment that bwrap begins with stays in its memory, which what it
+        // starts could read: it has none.
+        add(line, {"env", "-i"});
         if (::geteuid() == 0)
             add(line,
-                {"setpriv", std::string("--reuid=") + nobody,
+                {in_path("setpriv"), std::string("--reuid=") + nobody,
                  std::string("--regid=") + nobody, "--clear-groups", "--no-new-privs"});
         add_jail(line, c);
     } else { // what the environment holds is nothing for a report
