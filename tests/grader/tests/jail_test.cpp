@@ -98,6 +98,13 @@ TEST_F(jail, is_started_without_the_environment_of_who_starts_it) {
     EXPECT_GT(seen, 1); // bwrap and the shell in the jail
 }
 
+TEST_F(jail, has_names_of_hosts_of_its_own) {
+    const auto given = jailed("cat /etc/hosts; getent hosts localhost; ls /etc");
+    EXPECT_TRUE(given.said.starts_with("127.0.0.1 localhost\n::1 localhost\n::1 "))
+        << given.said;
+    EXPECT_EQ(given.said.find("passwd"), std::string::npos) << given.said;
+}
+
 TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
     const fs::path folder = new_folder();
     ASSERT_TRUE(kit::write_file(folder / "named", "yes"));

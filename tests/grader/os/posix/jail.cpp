@@ -27,6 +27,15 @@ void add(words& to, std::initializer_list<std::string> more) {
     to.insert(to.end(), more);
 }
 
+// Runs its words with the jail's own files of /etc open, for bwrap to lay out.
+constexpr const char* with_files_of_etc = R"(exec "$@" 8<<HOSTS 9<<SWITCH
+127.0.0.1 localhost
+::1 localhost
+HOSTS
+hosts: files
+SWITCH
+)";
+
 std::string in_path(const char* tool) {
     return find_program(tool).value_or(tool).string();
 }
@@ -51,9 +60,10 @@ void add_jail(words& to, const confinement& c) {
         else
             add(to, {"--ro-bind-try", std::string("/") + link, std::string("/") + link});
     }
-    // Names of hosts, and which program c++ is.
-    for (const char* file : {"/etc/hosts", "/etc/nsswitch.conf", "/etc/alternatives"})
-        add(to, {"--ro-bind-try", file, file});
+    // Which program c++ is, and names of hosts: this machine's own are nobody's business.
+    add(to, {"--ro-bind-try", "/etc/alternatives", "/etc/alternatives"});
+    add(to, {"--perms", "0444", "--file", "8", "/etc/hosts"});
+    add(to, {"--perms", "0444", "--file", "9", "/etc/nsswitch.conf"});
     add(to, {"--dev", "/dev"});
     add(to, {"--size", std::to_string(c.scratch), "--tmpfs", "/tmp"});
     for (const auto& path : c.readable)
@@ -95,7 +105,7 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
     if (c.jailed) {
         // The environment that bwrap begins with stays in its memory, which what it
         // starts could read: it has none.
-        add(line, {"env", "-i"});
+        add(line, {"env", "-i", "sh", "-c", with_files_of_etc, "sh"});
         if (::geteuid() == 0)
             add(line,
                 {in_path("setpriv"), std::string("--reuid=") + nobody,
