@@ -105,6 +105,13 @@ TEST_F(jail, has_names_of_hosts_of_its_own) {
     EXPECT_EQ(given.said.find("passwd"), std::string::npos) << given.said;
 }
 
+TEST_F(jail, has_one_device) {
+    EXPECT_EQ(jailed("ls /dev; echo lost > /dev/null").said, "null\n");
+    const auto given = jailed("echo x > /dev/more; mkdir /dev/shm; echo y > /etc/more");
+    EXPECT_EQ(std::count(given.said.begin(), given.said.end(), '\n'), 3) << given.said;
+    EXPECT_NE(given.said.find("Read-only"), std::string::npos) << given.said;
+}
+
 TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
     const fs::path folder = new_folder();
     ASSERT_TRUE(kit::write_file(folder / "named", "yes"));

@@ -64,7 +64,8 @@ void add_jail(words& to, const confinement& c) {
     add(to, {"--ro-bind-try", "/etc/alternatives", "/etc/alternatives"});
     add(to, {"--perms", "0444", "--file", "8", "/etc/hosts"});
     add(to, {"--perms", "0444", "--file", "9", "/etc/nsswitch.conf"});
-    add(to, {"--dev", "/dev"});
+    // No terminal to wait at, no memory that looks like a file.
+    add(to, {"--dev-bind", "/dev/null", "/dev/null"});
     add(to, {"--size", std::to_string(c.scratch), "--tmpfs", "/tmp"});
     for (const auto& path : c.readable)
         add(to, {"--ro-bind", path.string(), path.string()});
