@@ -70,8 +70,9 @@ struct end_of_one {
 };
 [[nodiscard]] end_of_one read_end(const exit_status& end, std::size_t commands);
 
-/// Makes a folder and what is in it readable for the user under which jails run, where
-/// that is another one, and with `writable` writable too. False: it could not be done.
+/// Makes a folder or a file readable for the user under which jails run, where that is
+/// another one, and with `writable` writable too; to everybody else it is closed. False:
+/// it could not be done.
 [[nodiscard]] bool open_to_jails(const std::filesystem::path& folder, bool writable);
 
 /// What other processes of the same user could read or change of this one (its memory,

@@ -1,7 +1,9 @@
 // The jail holds, whatever runs in it: here a shell that may do all that a shell can.
 #include <sstream>
 
+#include "grading/tool.hpp"
 #include "grading_fixture.hpp"
+#include "os/caller.hpp"
 #include "os/process.hpp"
 
 #include <net/address.hpp>
@@ -179,6 +181,23 @@ TEST_F(jail, bounds_memory_files_and_time) {
     EXPECT_NE(scratch.said.find("full"), std::string::npos) << scratch.said;
     const auto time = jailed("while :; do :; done", c);
     EXPECT_LT(time.took, std::chrono::seconds(10));
+}
+
+TEST_F(jail, is_the_only_one_besides_us_that_can_read_the_workshop) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "of-a-student", "their words"));
+    for (const fs::path& one : {shop().folder(), folder})
+        EXPECT_EQ(fs::status(one).permissions() & fs::perms::others_all, fs::perms::none)
+            << one;
+    if (!os::is_root())
+        return;
+    const auto other = kit::grading::run_tool(
+        {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "sh", "-c",
+         "cat '" + (folder / "of-a-student").string() + "'; ls -R '" +
+             shop().folder().string() + "'"});
+    EXPECT_EQ(other.said.find("their words"), std::string::npos) << other.said;
+    EXPECT_EQ(other.said.find("judges"), std::string::npos) << other.said;
+    EXPECT_NE(other.said.find("Permission denied"), std::string::npos) << other.said;
 }
 
 TEST_F(jail, makes_no_jail_in_itself) {

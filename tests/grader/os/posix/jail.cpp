@@ -18,8 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Who has nothing on any system: nobody's id, by number, as its name differs.
-constexpr const char* nobody = "65534";
+// Root's jails run as a user, and in a group, that nobody else has: not `nobody`, as
+// which services run, but a number that systems leave free.
+constexpr id_t jails_id = 65521;
 
 using words = std::vector<std::string>;
 
@@ -107,10 +108,10 @@ child spawn_confined(const fs::path& program, const std::vector<std::string>& ar
         // The environment that bwrap begins with stays in its memory, which what it
         // starts could read: it has none.
         add(line, {"env", "-i", "sh", "-c", with_files_of_etc, "sh"});
+        const std::string id = std::to_string(jails_id);
         if (::geteuid() == 0)
-            add(line,
-                {in_path("setpriv"), std::string("--reuid=") + nobody,
-                 std::string("--regid=") + nobody, "--clear-groups", "--no-new-privs"});
+            add(line, {in_path("setpriv"), "--reuid=" + id, "--regid=" + id,
+                       "--clear-groups", "--no-new-privs"});
         add_jail(line, c);
     } else { // what the environment holds is nothing for a report
         const char* path = std::getenv("PATH");
@@ -189,8 +190,10 @@ end_of_one read_end(const exit_status& end, std::size_t commands) {
 }
 
 bool open_to_jails(const fs::path& folder, bool writable) {
-    const mode_t mode = writable && ::geteuid() == 0 ? 0777 : 0755;
-    return ::chmod(folder.c_str(), mode) == 0;
+    if (::geteuid() != 0)
+        return ::chmod(folder.c_str(), 0700) == 0; // jails run as the same user
+    return ::chown(folder.c_str(), static_cast<uid_t>(-1), jails_id) == 0 &&
+           ::chmod(folder.c_str(), writable ? 0770 : 0750) == 0;
 }
 
 void close_to_others() noexcept {
