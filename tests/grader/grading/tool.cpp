@@ -62,6 +62,7 @@ void run_one(const os::command& words, const std::vector<os::command>& commands,
                                         " could not be started: " + tool.why_not()};
         return;
     }
+    tool.keep_at_most(most_errors, os::source::error); // while the others are read
     auto said = tool.read_until_end(until, most_said);
     auto errors = tool.read_until_end(until, most_errors, os::source::error);
     const auto end = tool.wait(until);
@@ -99,7 +100,7 @@ tool_answer run_tool(const std::vector<std::string>& asked, const fs::path& fold
     const auto until = os::in(arranged == mishap::stalls
                                   ? stalled_for
                                   : std::chrono::milliseconds(std::chrono::minutes(2)));
-    auto output = tool.read_until_end(until);
+    auto output = tool.read_until_end(until, most_said);
     return {std::move(output.text), tool.wait(until).exited_with(0)};
 }
 
