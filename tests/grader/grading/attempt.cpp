@@ -36,6 +36,7 @@ attempt::~attempt() {
 std::vector<judged_lesson> attempt::verdicts() {
     set_up();
     look_up();
+    until_ = grader::os::in(allowed((how_.again ? second_look : first_look).submission));
     // The longest first: the lessons of whole programs, which come last.
     std::vector<piece*> order;
     for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one)
@@ -168,6 +169,11 @@ void attempt::refuse(piece& one, state how, std::vector<std::string> reasons) {
     one.usable = false;
 }
 
+/// An instructor who gives a test more than the usual time gives a lesson more, too.
+std::chrono::milliseconds attempt::allowed(std::chrono::seconds usual) const {
+    return std::max<std::chrono::milliseconds>(usual, usual * (how_.limit / usual_limit));
+}
+
 /// Compiles and runs. Compilers compute: one for a processor, in the order given. Tests
 /// wait: those of a lesson begin as soon as it is compiled, beside the compilers.
 void attempt::judge_in(const std::vector<piece*>& order) {
@@ -205,16 +211,22 @@ void attempt::judge_in(const std::vector<piece*>& order) {
         each.get();
 }
 
-/// When its turn comes. Waiting for one costs the lesson none of its time.
+/// When its turn comes. Waiting for one costs the submission none of its time.
 void attempt::compile(piece& one, unit& now) {
     const auto asked = std::chrono::steady_clock::now();
     const auto turn = turns::wait_for(how_.compilers);
     {
         const std::lock_guard hold(lock_);
+        const auto waited = std::chrono::steady_clock::now() - asked;
+        if (how_.compilers != nullptr)
+            until_ += waited;
         if (one.not_begun-- == one.units.size()) // its time begins
-            one.limits = budget{.files = one.units.size()};
+            one.limits = {std::min(grader::os::in(allowed(
+                                       (how_.again ? second_look : first_look).lesson)),
+                                   until_),
+                          one.units.size()};
         else if (how_.compilers != nullptr)
-            one.limits.until += std::chrono::steady_clock::now() - asked;
+            one.limits.until += waited;
     }
     now.end = shop_.compile(*one.which, root_, now.name, objects_of(one), one.limits);
 }

@@ -27,6 +27,7 @@ struct piece {
     std::size_t not_compiled = 0; ///< units of which the compiler has not spoken yet
     std::vector<program_parts> programs; ///< one, "answer", where it has a contract
     budget limits;
+    grader::os::deadline::duration left{}; ///< of them, while others have their turn
 };
 
 /// The work on one submission.
@@ -48,6 +49,7 @@ class attempt {
     [[nodiscard]] static bool open(const piece& one) {
         return one.usable && one.graded && !one.known;
     }
+    [[nodiscard]] std::chrono::milliseconds allowed(std::chrono::seconds usual) const;
     void judge_in(const std::vector<piece*>& order);
     [[nodiscard]] bool tower_possible(const piece& one) const;
     bool prepare(piece& one);
@@ -64,7 +66,7 @@ class attempt {
     void run(piece& one);
     void run_tower(piece& one);
     struct run_of_all {
-        bool linked = false;
+        bool linked = false, hung = false;
         std::vector<judged_test> tests;
         std::string printed;
     };
@@ -83,8 +85,9 @@ class attempt {
     starters given_;
     fs::path root_;
     bool given_laid_out_ = false;
-    std::mutex lock_;           // of what several threads change in a piece
-    std::vector<piece> pieces_; // all lessons, in order
+    grader::os::deadline until_; // the end of the submission's time
+    std::mutex lock_;            // of what several threads change in it and in a piece
+    std::vector<piece> pieces_;  // all lessons, in order
 };
 
 } // namespace kit::grading

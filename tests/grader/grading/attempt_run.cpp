@@ -55,6 +55,7 @@ judge_run attempt::run_of(const piece& one, const judge& tests,
     what.limit = how_.limit;
     what.seed = how_.seed;
     what.again = how_.again;
+    what.until = one.limits.until;
     return what;
 }
 
@@ -100,6 +101,7 @@ attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
                          [](const auto& test) { return test.how == mark::failed; });
         what.patient = each.how == judge::kind::program && right;
         what.to_first_failure = on_own;
+        what.hung_before = all.hung;
         auto done = run_judge(shop_, *one.which, what);
         if (!done.trouble.empty()) {
             not_judged(one, done.trouble);
@@ -112,6 +114,7 @@ attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
                     "counts."});
             return all;
         }
+        all.hung = all.hung || done.hung;
         all.tests.insert(all.tests.end(), std::make_move_iterator(done.tests.begin()),
                          std::make_move_iterator(done.tests.end()));
         if (!each.of_instructor) // what private tests gave it is nobody's business
@@ -128,6 +131,7 @@ void attempt::run(piece& one) {
     one.verdict.printed = with_named_ports(harmless(all.printed));
     if (one.verdict.full() && !how_.private_only)
         run_in_another_order(one);
+    one.left = one.limits.until - std::chrono::steady_clock::now();
 }
 
 void attempt::run_tower(piece& one) {
@@ -143,6 +147,7 @@ void attempt::run_tower(piece& one) {
         one.verdict.tower = false;
         return;
     }
+    one.limits.until = std::min(std::chrono::steady_clock::now() + one.left, until_);
     auto all = run_all(one, true);
     if (!one.usable)
         return;

@@ -1,153 +1,28 @@
 #include "run_judge.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <optional>
-#include <random>
-#include <system_error>
 
 #include "../parallel.hpp"
 #include "intake.hpp"
-#include "os/channel.hpp"
-#include "tool.hpp"
+#include "one_run.hpp"
 
 namespace kit::grading {
 namespace {
 
-namespace os = grader::os;
 using mark = test_result::mark;
 
-constexpr int most_runs = 6;  // of one program of tests: it may end early
+constexpr int most_runs = 6;     // of one program of tests: it may end early
 constexpr int most_hangs = 3; // after as many tests that came to their limit no more runs
-constexpr std::size_t most_parts = 6; // of the tests that are left after the first hang
-constexpr std::size_t most_report = 4u << 20;
-constexpr std::size_t most_printed = 16u << 10;
+constexpr std::size_t most_parts = 6; // run at a time
+constexpr std::chrono::milliseconds shortest_run{200};
 
-std::string new_secret() {
-    std::random_device chance;
-    std::string secret;
-    for (int i = 0; i < 2; ++i)
-        secret += in_hex((static_cast<std::uint64_t>(chance()) << 32) | chance());
-    return secret;
-}
-
-std::vector<std::string> arguments_for(const judge_run& what,
-                                       const std::vector<const expected_test*>& left) {
-    std::string filter = "--gtest_filter=";
-    for (const auto* test : left)
-        filter += (filter.back() == '=' ? "" : ":") + test->filter;
-    if (!what.to_first_failure)
-        filter += ":control.*"; // what every honest answer fails
-    std::vector<std::string> arguments{filter};
-    if (what.to_first_failure)
-        arguments.emplace_back("--gtest_fail_fast");
-    if (what.seed != 0) {
-        arguments.emplace_back("--gtest_shuffle");
-        arguments.push_back("--gtest_random_seed=" +
-                            std::to_string(what.seed % 99999 + 1));
-    }
-    return arguments;
-}
-
-/// The report's lines that begin with the secret, without it.
-std::string trusted_lines(const std::string& report, const std::string& secret) {
-    std::string text;
-    for (const auto& line : lines_of(report))
-        if (line.starts_with(secret + " "))
-            text += line.substr(secret.size() + 1) + "\n";
-    return text;
-}
-
-/// Why a run tells nothing of the answer: it is the grader's that did not come so far, or
-/// that was ended from outside. Empty: it tells something.
-std::string trouble_with(const os::exit_status& end, const std::string& report) {
-    if (!report.starts_with(os::first_word)) {
-        std::string why = "the program of tests could not be started: " + in_words(end);
-        if (!report.empty()) // the jail's words
-            why += "; " + report.substr(0, report.find('\n'));
-        return why;
-    }
-    // The jail passes a signal on as a shell does. Of its own it has SIGXCPU.
-    constexpr int hangup = 1, interrupt = 2, kill = 9, terminate = 15;
-    for (const int number : {hangup, interrupt, kill, terminate})
-        if (end.exited_with(128 + number) ||
-            (end.kind == os::exit_status::how::crashed && end.value == number))
-            return "the program of tests was killed from outside (signal " +
-                   std::to_string(number) + ")";
-    return {};
-}
-
-/// A test of a program that was killed from outside says nothing of the program.
-std::string killed_programs(const test_run& run, bool may_name) {
-    for (const auto& test : run.tests)
-        for (const auto& line : test.text)
-            if (test.how == mark::failed && line.find("SIGKILL") != std::string::npos)
-                return "a program of the submission was killed from outside (SIGKILL)" +
-                       (may_name ? ", in the test \"" + test.sentence + "\"" : "");
-    return {};
-}
-
-/// One run, and why it cannot be believed, where it cannot.
-struct one_run {
-    test_run tests;
-    std::string trouble;
-};
-
-one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
-                 const std::vector<const expected_test*>& left) {
-    os::confinement c;
-    c.jailed = shop.jailed();
-    c.readable = {what.binary};
-    c.environment = {
-        {"FIRST_BYTE_DEADLINE_MS", std::to_string(what.time().count())},
-        {"FIRST_BYTE_PROCESSOR_MS", std::to_string(what.processor_limit.count())},
-        {"FIRST_BYTE_END_IF_LATE", "1"},
-        {os::started_by_grader, "1"},
-        {"LC_ALL", "C.UTF-8"},
-    };
-    if (!what.programs.empty()) {
-        c.readable.push_back(what.programs);
-        c.environment.emplace_back("FIRST_BYTE_PROGRAMS", what.programs.string());
-    }
-    os::spawn_options options;
-    options.input = os::stream::pipe;
-    options.error = os::stream::pipe; // what is reported
-    // A test that hangs is ended by its own watchdog; this is for a program without one.
-    auto until = os::in(what.time() * 8 + std::chrono::seconds(10));
-    auto tests = start_tests(what.binary, arguments_for(what, left), c, options, until);
-    if (!tests.started())
-        return {{}, "the program of tests could not be started: " + tests.why_not()};
-    const std::string secret = new_secret();
-    tests.keep_at_most(most_report, os::source::error);
-    tests.write(secret + "\n", until);
-    tests.close_input();
-    auto output = tests.read_until_end(until, most_printed);
-    const auto end = tests.wait(until);
-    if (!end.ended())
-        tests.kill();
-    const auto report = tests.read_until_end(until, most_report, os::source::error);
-    one_run run;
-    run.trouble = trouble_with(end, report.text);
-    run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
-    if (run.trouble.empty())
-        run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
-    if (run.trouble.empty() && !end.ended() && !what.again)
-        run.trouble = "the program of tests still ran after its time";
-    run.tests.printed = std::move(output.text);
-    run.tests.printed_cut = output.cut;
-    return run;
-}
-
-std::vector<std::string> shown_text(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const auto& line : lines)
-        all += line + "\n";
-    return lines_of(with_named_ports(harmless(all)));
-}
-
-std::vector<std::string> not_run_text(const std::vector<std::string>& because) {
-    std::vector<std::string> text{"It did not run: the test program ended before it."};
+std::vector<std::string> not_run_text(bool in_time,
+                                      const std::vector<std::string>& because) {
+    std::vector<std::string> text{
+        in_time ? "It did not run: the test program ended before it."
+                : "It did not run: the lesson's time was over before it."};
     text.insert(text.end(), because.begin(), because.end());
     return text;
 }
@@ -174,7 +49,7 @@ std::vector<slot> every(const std::vector<slot>& all, std::size_t step,
 }
 
 class series;
-void run_beside_each_other(std::vector<series>& parts);
+void run_beside_each_other(std::vector<series>& parts, std::size_t at_a_time);
 
 /// Some of the tests, run again and again until there is word of each.
 class series {
@@ -184,27 +59,22 @@ class series {
         : shop_(shop), which_(which), what_(std::move(what)), left_(std::move(tests)) {}
 
     void run() {
-        for (int i = 0; i < most_runs && !left_.empty() && trouble.empty(); ++i) {
-            const auto begun = std::chrono::steady_clock::now();
-            const auto run = believed(run_once(shop_, which_, what_, tests_of(left_)));
+        for (int i = 0; i < most_runs && goes_on(); ++i) {
+            const std::size_t had = left_.size();
+            const auto how = run_left();
             if (!trouble.empty())
                 return;
-            const bool hung =
-                std::chrono::steady_clock::now() - begun >= what_.time() * 4 / 5;
-            printed += run.printed;
-            const std::size_t had = left_.size();
-            take(run);
-            if (left_.size() == had || what_.to_first_failure ||
-                (hung && ++hangs_ == most_hangs))
+            hangs_ += how == ended::by_a_hang;
+            bad_ends_ += how == ended::badly;
+            if (left_.size() == had || what_.to_first_failure || hangs_ == most_hangs)
                 break;
-            if (hung && hangs_ == 1 && may_split)
-                return go_on_in_parts();
+            if (left_.size() < 2 || how == ended::by_the_clock)
+                continue;
+            if (how == ended::by_a_hang && hangs_ == 1 && may_split)
+                return go_on_in_parts(std::min(left_.size(), most_parts));
         }
         look_again();
-        for (const slot& one : left_) {
-            one.into->weight = 1;
-            one.into->text = not_run_text(last_words_);
-        }
+        settle();
     }
 
     bool may_split = false; ///< its tests may run beside each other
@@ -213,12 +83,68 @@ class series {
     std::string printed;
     std::string trouble; ///< why none of it is to be believed
     bool control_passed = false;
+    bool hung = false;
+    /// There is no word of some test, and the lesson's time is over for no reason that is
+    /// the student's.
+    bool out_of_time = false;
 
   private:
+    enum class ended { well, badly, by_a_hang, by_the_clock };
+
     test_run believed(one_run run) {
         if (trouble.empty())
             trouble = std::move(run.trouble);
         return std::move(run.tests);
+    }
+
+    [[nodiscard]] bool has_time() const {
+        return std::chrono::steady_clock::now() + shortest_run < what_.until;
+    }
+
+    [[nodiscard]] bool goes_on() const {
+        return !left_.empty() && trouble.empty() && has_time();
+    }
+
+    /// Runs what is left, and takes the words of it.
+    ended run_left() {
+        const auto begun = std::chrono::steady_clock::now();
+        const auto time = what_.time();
+        auto one = run_once(shop_, which_, what_, tests_of(left_), time);
+        const bool stopped = one.stopped;
+        const auto run = believed(std::move(one));
+        if (!trouble.empty())
+            return ended::badly;
+        const bool late = std::chrono::steady_clock::now() - begun >= time * 4 / 5;
+        printed += without_paths(run.printed);
+        take(run);
+        hung = hung || (late && !stopped);
+        if (stopped)
+            return ended::by_the_clock;
+        return late ? ended::by_a_hang : run.good() ? ended::well : ended::badly;
+    }
+
+    /// The last word on what has none.
+    void settle() {
+        const bool own = hangs_ + bad_ends_ > 0 || what_.hung_before;
+        out_of_time = out_of_time ||
+                      (!has_time() && (!starved_.empty() || (!left_.empty() && !own)));
+        for (const slot& one : left_) {
+            one.into->weight = 1;
+            one.into->text = not_run_text(has_time(), last_words_);
+        }
+    }
+
+    [[nodiscard]] std::string without_paths(std::string text) const {
+        const auto& folder = what_.programs.empty() ? shop_.folder() : what_.programs;
+        return shop_.without_paths(std::move(text), folder);
+    }
+
+    [[nodiscard]] std::vector<std::string>
+    shown_text(const std::vector<std::string>& lines) const {
+        std::string all;
+        for (const auto& line : lines)
+            all += line + "\n";
+        return lines_of(with_named_ports(harmless(without_paths(std::move(all)))));
     }
 
     static std::vector<const expected_test*> tests_of(const std::vector<slot>& slots) {
@@ -228,7 +154,7 @@ class series {
         return tests;
     }
 
-    static void write(const test_result& result, judged_test& into) {
+    void write(const test_result& result, judged_test& into) const {
         into.weight = 1;
         into.how = result.how;
         into.reason = result.reason;
@@ -271,21 +197,23 @@ class series {
         }
     }
 
-    /// A wait is no work: what is left runs beside each other, so that a class does not
-    /// stand still for the one answer that hangs in every test.
-    void go_on_in_parts() {
-        const std::size_t count = std::min<std::size_t>(left_.size(), most_parts);
+    /// A wait is no work: after a hang, what is left runs beside each other, so that a
+    /// class does not stand still for the one answer that hangs in every test.
+    void go_on_in_parts(std::size_t count) {
         std::vector<series> parts;
         for (std::size_t i = 0; i < count; ++i) {
             parts.emplace_back(shop_, which_, what_, every(left_, count, i));
             parts.back().hangs_ = hangs_;
+            parts.back().bad_ends_ = bad_ends_;
+            parts.back().may_split = may_split && count < left_.size();
             parts.back().last_words_ = last_words_;
         }
         left_.clear();
-        look_again();
-        run_beside_each_other(parts);
+        run_beside_each_other(parts, may_split ? most_parts : 1);
         for (series& part : parts)
             add(std::move(part));
+        look_again();
+        settle();
     }
 
     void add(series&& part) {
@@ -293,6 +221,8 @@ class series {
             bad_end = std::move(part.bad_end);
         printed += part.printed;
         control_passed = control_passed || part.control_passed;
+        hung = hung || part.hung;
+        out_of_time = out_of_time || part.out_of_time;
         if (trouble.empty())
             trouble = std::move(part.trouble);
     }
@@ -304,7 +234,10 @@ class series {
         wide.processor_limit = what_.limit; // all that a quiet machine would have given
         wide.patient = true;
         for (int i = 0; i < most_hangs && !starved_.empty() && trouble.empty(); ++i) {
-            const auto run = believed(run_once(shop_, which_, wide, tests_of(starved_)));
+            if (!has_time())
+                return;
+            const auto run =
+                believed(run_once(shop_, which_, wide, tests_of(starved_), wide.time()));
             const std::size_t had = starved_.size();
             std::erase_if(starved_, [&](const slot& one) {
                 for (const auto& result : run.tests)
@@ -320,21 +253,29 @@ class series {
             if (starved_.empty())
                 look_at_end(run);
         }
+        starved_.clear(); // it had its chance
     }
 
     const workshop& shop_;
     const lesson& which_;
     judge_run what_;
     std::vector<slot> left_, starved_;
-    int hangs_ = 0;
+    int hangs_ = 0, bad_ends_ = 0;
     std::vector<std::string> last_words_;
 };
 
-void run_beside_each_other(std::vector<series>& parts) {
-    each_in_parallel(parts.size(), parts.size(), [&](std::size_t i) { parts[i].run(); });
+void run_beside_each_other(std::vector<series>& parts, std::size_t at_a_time) {
+    each_in_parallel(parts.size(), at_a_time, [&](std::size_t i) { parts[i].run(); });
 }
 
 } // namespace
+
+std::chrono::milliseconds judge_run::time() const {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    const auto most = patient ? limit * patience : limit;
+    return std::clamp(left / (patient ? 2 : 3), shortest_run / 2, most);
+}
 
 judged_by_one run_judge(const workshop& shop, const lesson& which,
                         const judge_run& what) {
@@ -354,7 +295,8 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
         parts.emplace_back(shop, which, std::move(part), every(slots, count, i));
         parts.back().may_split = shop.jailed();
     }
-    run_beside_each_other(parts);
+    run_beside_each_other(parts, parts.size());
+    bool out_of_time = false;
     const bool all_good = std::none_of(all.begin(), all.end(), [](const auto& test) {
         return test.how == mark::failed;
     });
@@ -363,9 +305,14 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
             all.push_back(*part.bad_end);
         made.printed += part.printed;
         made.control_passed = made.control_passed || part.control_passed;
+        made.hung = made.hung || part.hung;
+        out_of_time = out_of_time || part.out_of_time;
         if (made.trouble.empty())
             made.trouble = std::move(part.trouble);
     }
+    // It is the machine that is slow, where it is so for the reference, too.
+    if (out_of_time && made.trouble.empty() && !(what.again && shop.can_compile(which)))
+        made.trouble = "the lesson's time was over before all of its tests had run";
     return made;
 }
 

@@ -14,7 +14,7 @@ namespace kit::grading {
 inline constexpr std::chrono::milliseconds usual_limit{3000};
 
 /// How many times the limit a program gets, which may be slow and right, and a test that
-/// was late while the machine was busy.
+/// was late while the machine was busy, as far as the lesson's time goes.
 inline constexpr int patience = 7;
 
 struct judge_run {
@@ -28,10 +28,13 @@ struct judge_run {
     unsigned long seed = 0;
     bool to_first_failure = false;
     bool again = false; ///< judging::again
+    /// The end of the lesson's time.
+    grader::os::deadline until = grader::os::in(first_look.lesson);
+    bool hung_before = false; ///< tests of the lesson's have waited for much of that time
 
-    [[nodiscard]] std::chrono::milliseconds time() const {
-        return patient ? limit * patience : limit;
-    }
+    /// Of a test in a run that begins now. It leaves some of the lesson's time for
+    /// others.
+    [[nodiscard]] std::chrono::milliseconds time() const;
 };
 
 struct judged_by_one {
@@ -42,6 +45,7 @@ struct judged_by_one {
     std::string trouble;
     /// A test that fails whatever the answer does has passed: so could any other.
     bool control_passed = false;
+    bool hung = false; ///< a test came to its limit
 };
 
 /// What became of every test that must have run: a test of which no trusted word came has

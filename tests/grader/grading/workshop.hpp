@@ -38,11 +38,19 @@ struct lesson_parts {
     std::vector<judge> judges;
 };
 
-/// What compiling and linking one lesson may take, all of its files together. Beyond it
-/// the tools are stopped; an honest lesson takes two seconds and 300 MB.
+/// What the work on one lesson, and on a submission, may take, whatever it does: at the
+/// first look, and at the second, which is for what the first could not tell. Together
+/// they are 20 s and a minute. An honest lesson takes three seconds and 300 MB.
+struct allowance {
+    std::chrono::seconds lesson, submission;
+};
+inline constexpr allowance first_look{std::chrono::seconds(13), std::chrono::seconds(41)};
+inline constexpr allowance second_look{std::chrono::seconds(6), std::chrono::seconds(18)};
+
+/// What is left of that for one lesson, from its first compiler to its last test.
 struct budget {
-    grader::os::deadline until = grader::os::in(std::chrono::seconds(120));
-    std::size_t files = 1; ///< that share the processor time
+    grader::os::deadline until = grader::os::in(first_look.lesson);
+    std::size_t files = 1; ///< that share the processor time of compilers
 };
 
 /// Objects that make a program: a lesson's functions ("answer"), or one of its programs.

@@ -19,7 +19,8 @@ namespace os = grader::os;
 
 using command = os::command;
 
-constexpr int cpu_seconds = 20; // of a lesson's compilers, shared by its files
+constexpr int cpu_seconds = 10;      // of a lesson's compilers, shared by its files
+constexpr int least_cpu_seconds = 4; // of one of them: an honest one takes one
 constexpr std::uintmax_t most_object_bytes = 32u << 20;
 
 template <class Texts>
@@ -41,8 +42,8 @@ os::confinement limits_in(const fs::path& folder, bool jailed) {
 
 const std::string limits_in_words =
     "The files of a lesson have " + std::to_string(cpu_seconds) +
-    " s of processor time, two minutes and 1 GiB of memory to become at most 32 MiB of "
-    "object code.";
+    " s of processor time, " + std::to_string(first_look.lesson.count()) +
+    " s and 1 GiB of memory to become at most 32 MiB of object code.";
 
 /// Whether a tool's words are about a limit that it came to.
 bool is_about_limits(std::string_view said) {
@@ -76,7 +77,8 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
     for (const auto& header : given_headers_)
         if (!header.string().starts_with(which.folder + "/"))
             c.readable.push_back(root / "lessons" / header);
-    c.cpu_seconds = std::max(2, cpu_seconds / static_cast<int>(limits.files));
+    c.cpu_seconds =
+        std::max(least_cpu_seconds, cpu_seconds / static_cast<int>(limits.files));
     command words{compiler_.string()};
     add(words, flags_);
     words.emplace_back("-fdiagnostics-color=never");
@@ -111,7 +113,7 @@ bool workshop::can_compile(const lesson& which) const {
         if (file.ends_with(".cpp"))
             sources.push_back(file);
     }
-    const budget limits{.files = sources.size()};
+    const budget limits{os::in(second_look.lesson), sources.size()};
     good = good && !sources.empty() &&
            std::all_of(sources.begin(), sources.end(), [&](const std::string& source) {
                return compile(which, root, source, objects, limits).good();

@@ -70,7 +70,8 @@ TEST_P(hostile, is_worth_nothing) {
     how.limit = std::chrono::milliseconds(500); // much of it hangs
     const auto all =
         graded(copied_as_submission(GetParam()), GetParam().substr(0, 2), how);
-    EXPECT_LT(clock::now() - begun, std::chrono::seconds(120));
+    // A lesson has 20 s, whatever it does. What surrounds them has the rest.
+    EXPECT_LT(clock::now() - begun, std::chrono::seconds(25));
     ASSERT_EQ(all.lessons.size(), 1u);
     const auto& lesson = all.lessons.front();
     EXPECT_EQ(lesson.points, 0) << kit::grading::as_json(all);

@@ -1,0 +1,134 @@
+#include "one_run.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "intake.hpp"
+#include "os/channel.hpp"
+#include "tool.hpp"
+
+namespace kit::grading {
+namespace {
+
+namespace os = grader::os;
+using mark = test_result::mark;
+
+constexpr int cpu_seconds = 10; // of a program of tests: more than a lesson has time for
+constexpr std::size_t most_report = 4u << 20;
+constexpr std::size_t most_printed = 16u << 10;
+
+std::string new_secret() {
+    std::random_device chance;
+    std::string secret;
+    for (int i = 0; i < 2; ++i)
+        secret += in_hex((static_cast<std::uint64_t>(chance()) << 32) | chance());
+    return secret;
+}
+
+std::vector<std::string> arguments_for(const judge_run& what,
+                                       const std::vector<const expected_test*>& left) {
+    std::string filter = "--gtest_filter=";
+    for (const auto* test : left)
+        filter += (filter.back() == '=' ? "" : ":") + test->filter;
+    if (!what.to_first_failure)
+        filter += ":control.*"; // what every honest answer fails
+    std::vector<std::string> arguments{filter};
+    if (what.to_first_failure)
+        arguments.emplace_back("--gtest_fail_fast");
+    if (what.seed != 0) {
+        arguments.emplace_back("--gtest_shuffle");
+        arguments.push_back("--gtest_random_seed=" +
+                            std::to_string(what.seed % 99999 + 1));
+    }
+    return arguments;
+}
+
+/// The report's lines that begin with the secret, without it.
+std::string trusted_lines(const std::string& report, const std::string& secret) {
+    std::string text;
+    for (const auto& line : lines_of(report))
+        if (line.starts_with(secret + " "))
+            text += line.substr(secret.size() + 1) + "\n";
+    return text;
+}
+
+/// Why a run tells nothing of the answer: it is the grader's that did not come so far, or
+/// that was ended from outside. Empty: it tells something.
+std::string trouble_with(const os::exit_status& end, const std::string& report) {
+    if (!report.starts_with(os::first_word)) {
+        std::string why = "the program of tests could not be started: " + in_words(end);
+        if (!report.empty()) // the jail's words
+            why += "; " + report.substr(0, report.find('\n'));
+        return why;
+    }
+    // The jail passes a signal on as a shell does. Of its own it has SIGXCPU.
+    constexpr int hangup = 1, interrupt = 2, kill = 9, terminate = 15;
+    for (const int number : {hangup, interrupt, kill, terminate})
+        if (end.exited_with(128 + number) ||
+            (end.kind == os::exit_status::how::crashed && end.value == number))
+            return "the program of tests was killed from outside (signal " +
+                   std::to_string(number) + ")";
+    return {};
+}
+
+/// A test of a program that was killed from outside says nothing of the program.
+std::string killed_programs(const test_run& run, bool may_name) {
+    for (const auto& test : run.tests)
+        for (const auto& line : test.text)
+            if (test.how == mark::failed && line.find("SIGKILL") != std::string::npos)
+                return "a program of the submission was killed from outside (SIGKILL)" +
+                       (may_name ? ", in the test \"" + test.sentence + "\"" : "");
+    return {};
+}
+
+} // namespace
+
+one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
+                 const std::vector<const expected_test*>& left,
+                 std::chrono::milliseconds time) {
+    os::confinement c;
+    c.cpu_seconds = cpu_seconds;
+    c.jailed = shop.jailed();
+    c.readable = {what.binary};
+    c.environment = {
+        {"FIRST_BYTE_DEADLINE_MS", std::to_string(time.count())},
+        {"FIRST_BYTE_PROCESSOR_MS", std::to_string(what.processor_limit.count())},
+        {"FIRST_BYTE_END_IF_LATE", "1"},
+        {os::started_by_grader, "1"},
+        {"LC_ALL", "C.UTF-8"},
+    };
+    if (!what.programs.empty()) {
+        c.readable.push_back(what.programs);
+        c.environment.emplace_back("FIRST_BYTE_PROGRAMS", what.programs.string());
+    }
+    os::spawn_options options;
+    options.input = os::stream::pipe;
+    options.error = os::stream::pipe; // what is reported
+    // A test that hangs is ended by its own watchdog; this is for a program without one.
+    auto until = std::min(os::in(time * 8 + std::chrono::seconds(10)), what.until);
+    auto tests = start_tests(what.binary, arguments_for(what, left), c, options, until);
+    if (!tests.started())
+        return {{}, "the program of tests could not be started: " + tests.why_not()};
+    const std::string secret = new_secret();
+    tests.keep_at_most(most_report, os::source::error);
+    tests.write(secret + "\n", until);
+    tests.close_input();
+    auto output = tests.read_until_end(until, most_printed);
+    const auto end = tests.wait(until);
+    one_run run;
+    run.stopped = !end.ended();
+    if (run.stopped)
+        tests.kill();
+    const auto report = tests.read_until_end(until, most_report, os::source::error);
+    run.trouble = trouble_with(end, report.text);
+    run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
+    if (run.trouble.empty())
+        run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
+    if (run.trouble.empty() && !end.ended() && !what.again)
+        run.trouble = "the program of tests still ran after its time";
+    run.tests.printed = std::move(output.text);
+    run.tests.printed_cut = output.cut;
+    return run;
+}
+
+} // namespace kit::grading

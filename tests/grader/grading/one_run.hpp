@@ -1,0 +1,25 @@
+// A program of tests in its jail, once.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "run_judge.hpp"
+
+namespace kit::grading {
+
+/// What was said, and why it cannot be believed, where it cannot.
+struct one_run {
+    test_run tests;
+    std::string trouble;
+    bool stopped = false; ///< it had not come to its end by then
+};
+
+/// Runs the tests that are left; each may take so much `time`.
+[[nodiscard]] one_run run_once(const workshop& shop, const lesson& which,
+                               const judge_run& what,
+                               const std::vector<const expected_test*>& left,
+                               std::chrono::milliseconds time);
+
+} // namespace kit::grading
