@@ -14,6 +14,7 @@ namespace {
 using mark = test_result::mark;
 
 constexpr int most_runs = 6;     // of one program of tests: it may end early
+constexpr int most_bad_ends = 2; // after as many crashes each test runs by itself
 constexpr int most_hangs = 3; // after as many tests that came to their limit no more runs
 constexpr std::size_t most_parts = 6; // run at a time
 constexpr std::chrono::milliseconds shortest_run{200};
@@ -72,6 +73,8 @@ class series {
                 continue;
             if (how == ended::by_a_hang && hangs_ == 1 && may_split)
                 return go_on_in_parts(std::min(left_.size(), most_parts));
+            if (how == ended::badly && bad_ends_ == most_bad_ends)
+                return go_on_in_parts(left_.size());
         }
         look_again();
         settle();
@@ -198,7 +201,8 @@ class series {
     }
 
     /// A wait is no work: after a hang, what is left runs beside each other, so that a
-    /// class does not stand still for the one answer that hangs in every test.
+    /// class does not stand still for the one answer that hangs in every test. After
+    /// crashes each has a part of its own: only those that crash fail.
     void go_on_in_parts(std::size_t count) {
         std::vector<series> parts;
         for (std::size_t i = 0; i < count; ++i) {

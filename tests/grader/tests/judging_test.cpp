@@ -193,6 +193,26 @@ TEST_F(judging, counts_a_crash_after_the_last_test) {
               1);
 }
 
+TEST_F(judging, lets_a_crash_cost_the_tests_that_crash) {
+    const auto all = graded(
+        changed_exchange("    while (!data.empty()) {",
+                         "    int* volatile nowhere = nullptr;\n    *nowhere = 1;\n"
+                         "    while (!data.empty()) {"),
+        "06");
+    const auto& lesson = all.lessons[0];
+    ASSERT_EQ(lesson.how, state::graded);
+    for (const auto& test : lesson.tests) {
+        std::string text;
+        for (const auto& line : test.text)
+            text += line + "\n";
+        EXPECT_EQ(text.find("It did not run"), std::string::npos) << test.name << text;
+        if (test.judge == "contract" && test.name.starts_with("fills ")) {
+            EXPECT_EQ(test.how, kit::test_result::mark::passed) << test.name << text;
+        }
+    }
+    EXPECT_GT(all.points, 2);
+}
+
 TEST_F(judging, tells_of_a_mark_that_depends_on_the_order_of_the_tests) {
     // Right where the first that is asked of it is to send 11 bytes, as in the tests' own
     // order, or to echo, as in the program.
