@@ -5,6 +5,7 @@
 
 #include "intake.hpp"
 #include "os/channel.hpp"
+#include "os/memory.hpp"
 #include "tool.hpp"
 
 namespace kit::grading {
@@ -13,8 +14,12 @@ namespace {
 namespace os = grader::os;
 using mark = test_result::mark;
 
-constexpr int cpu_seconds = 10; // of a program of tests: more than a lesson has time for
+constexpr int cpu_seconds = 8, least_cpu_seconds = 3; // of a program of tests
 constexpr std::size_t most_report = 4u << 20;
+constexpr long long most_memory = 512LL << 20; // of all in a jail
+constexpr std::chrono::milliseconds between_looks{100};
+const std::string greedy_in_words =
+    "  All programs together had more than 512 MiB of memory, and were ended.";
 constexpr std::size_t most_printed = 16u << 10;
 
 std::string new_secret() {
@@ -81,13 +86,29 @@ std::string killed_programs(const test_run& run, bool may_name) {
     return {};
 }
 
+/// Limits of a process count for each. What all have together is looked at from outside.
+os::exit_status wait_for(os::child& tests, os::deadline until, bool& greedy) {
+    while (true) {
+        const auto end = tests.wait(std::min(until, os::in(between_looks)));
+        if (end.ended() || std::chrono::steady_clock::now() >= until)
+            return end;
+        greedy = os::memory_of_tree(tests.id()) > most_memory;
+        if (greedy) {
+            tests.kill();
+            return tests.wait(until);
+        }
+    }
+}
+
 } // namespace
 
 one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
                  const std::vector<const expected_test*>& left,
                  std::chrono::milliseconds time) {
     os::confinement c;
-    c.cpu_seconds = cpu_seconds;
+    // It comes to this before the lesson's time is over, but where the machine is slow.
+    c.cpu_seconds = std::clamp(budget{what.until}.seconds_left() * 2 / 3,
+                               least_cpu_seconds, cpu_seconds);
     c.jailed = shop.jailed();
     c.readable = {what.binary};
     c.environment = {
@@ -113,16 +134,21 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     tests.keep_at_most(most_report, os::source::error);
     tests.write(secret + "\n", until);
     tests.close_input();
-    auto output = tests.read_until_end(until, most_printed);
-    const auto end = tests.wait(until);
+    tests.keep_at_most(most_printed, os::source::output);
     one_run run;
+    const auto end = wait_for(tests, until, run.greedy);
     run.stopped = !end.ended();
     if (run.stopped)
         tests.kill();
+    auto output = tests.read_until_end(until, most_printed);
     const auto report = tests.read_until_end(until, most_report, os::source::error);
-    run.trouble = trouble_with(end, report.text);
+    // At the second look it has to be said whose doing it is that it did not end.
+    if (!run.greedy && !(run.stopped && what.again))
+        run.trouble = trouble_with(end, report.text);
     run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
-    if (run.trouble.empty())
+    if (run.greedy && !run.tests.tests.empty())
+        run.tests.tests.back().text.push_back(greedy_in_words);
+    if (run.trouble.empty() && !run.greedy)
         run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
     if (run.trouble.empty() && !end.ended() && !what.again)
         run.trouble = "the program of tests still ran after its time";

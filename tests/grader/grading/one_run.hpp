@@ -13,6 +13,7 @@ namespace kit::grading {
 struct one_run {
     test_run tests;
     std::string trouble;
+    bool greedy = false;  ///< it was ended for all the memory that it had
     bool stopped = false; ///< it had not come to its end by then
 };
 

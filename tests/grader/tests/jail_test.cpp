@@ -4,6 +4,7 @@
 #include "grading/tool.hpp"
 #include "grading_fixture.hpp"
 #include "os/caller.hpp"
+#include "os/memory.hpp"
 #include "os/process.hpp"
 
 #include <net/address.hpp>
@@ -181,6 +182,17 @@ TEST_F(jail, bounds_memory_files_and_time) {
     EXPECT_NE(scratch.said.find("full"), std::string::npos) << scratch.said;
     const auto time = jailed("while :; do :; done", c);
     EXPECT_LT(time.took, std::chrono::seconds(10));
+}
+
+TEST_F(jail, has_its_memory_counted_with_all_that_it_starts) {
+    const std::string take = "text=$(yes | head -c 20000000); echo; sleep 98761";
+    auto child = os::spawn_confined(
+        "sh", {"-c", "(setsid sh -c '" + take + "' &); sh -c '" + take + "' & " + take},
+        {});
+    for (int i = 0; i < 3; ++i)
+        ASSERT_TRUE(child.read_line(os::in(std::chrono::seconds(20))));
+    EXPECT_GT(os::memory_of_tree(child.id()), 60'000'000);
+    EXPECT_LT(os::memory_of_tree(child.id()), 200'000'000);
 }
 
 TEST_F(jail, is_the_only_one_besides_us_that_can_read_the_workshop) {

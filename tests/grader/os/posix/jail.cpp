@@ -1,4 +1,5 @@
 #include "../jail.hpp"
+#include "jails_user.hpp"
 
 #include <array>
 #include <csignal>
@@ -17,10 +18,6 @@ namespace grader::os {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Root's jails run as a user, and in a group, that nobody else has: not `nobody`, as
-// which services run, but a number that systems leave free.
-constexpr id_t jails_id = 65521;
 
 using words = std::vector<std::string>;
 
