@@ -180,9 +180,9 @@ std::vector<std::string> files_not_compiled(const project& where, const lesson& 
             continue;
         const std::string last = fs::path(name).filename().string();
         const bool included = std::any_of(all.begin(), all.end(), [&](const auto& other) {
-            return other != name &&
-                   read_file(folder / other).value_or("").find(last + "\"") !=
-                       std::string::npos;
+            return other != name && read_file_of(most_source_bytes, folder / other)
+                                            .value_or("")
+                                            .find(last + "\"") != std::string::npos;
         });
         if (!included)
             told.push_back(shown(which, name) +

@@ -1,8 +1,9 @@
 #include "archive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
-#include <set>
+#include <map>
 #include <system_error>
 
 #include "../lesson_files.hpp"
@@ -57,31 +58,72 @@ not_unpacked because_of(const confined_answer& tool, const std::string& otherwis
     return {"the grader could not unpack it: " + tool.end.what, true};
 }
 
-/// "-rw-r--r--  0 user group  123 22 Nov 02:31 name": the words before the name, and the
-/// name with the spaces that it may have. False: no such line.
-bool read_entry(const std::string& line, entry& into) {
+/// Whether this ends in what stands before a name: its size and its date, as in
+/// "-rw-r--r--  0 user group  123 22 Nov 02:31". Reads backwards: users and groups may
+/// have any name.
+bool read_size(std::string_view before, long long& size) {
+    std::array<std::string_view, 4> words; // the size, the day, the month, the time
+    for (std::size_t i = words.size(); i-- > 0;) {
+        while (before.ends_with(' '))
+            before.remove_suffix(1);
+        const std::size_t space = before.rfind(' ');
+        if (space == std::string_view::npos)
+            return false;
+        words[i] = before.substr(space + 1);
+        before.remove_suffix(words[i].size());
+    }
+    const auto all = [](std::string_view word, std::string_view of) {
+        return !word.empty() && word.find_first_not_of(of) == std::string_view::npos;
+    };
+    constexpr std::string_view digits = "0123456789";
+    if (!all(words[0], "0123456789,") || !all(words[1], digits) || words[2].size() != 3 ||
+        !all(words[3], "0123456789:-"))
+        return false;
+    size = std::strtoll(std::string(words[0]).c_str(), nullptr, 10);
+    return true;
+}
+
+/// An entry of the archive: from its line of the long listing, and from its name, which
+/// is a line of its own in the short one. False: these are not of one entry.
+bool read_entry(std::string_view line, const std::string& name, entry& into) {
     if (line.size() < 11 ||
-        std::string("-dlhbcps").find(line.front()) == std::string::npos ||
-        (line[1] != 'r' && line[1] != '-'))
+        std::string_view("-dlhbcps").find(line.front()) == std::string_view::npos ||
+        (line[1] != 'r' && line[1] != '-') || name.empty())
         return false;
     into.kind = line.front();
-    std::size_t at = 0;
-    std::string word;
-    for (int field = 0; field < 8; ++field) {
-        while (at < line.size() && line[at] == ' ')
-            ++at;
-        const std::size_t end = std::min(line.find(' ', at), line.size());
-        word = line.substr(at, end - at);
-        if (field == 4)
-            into.size = std::strtoll(word.c_str(), nullptr, 10);
-        at = end;
+    into.name = name;
+    const bool link = into.kind == 'l' || into.kind == 'h';
+    if (!link)
+        return line.ends_with(" " + name) &&
+               read_size(line.substr(0, line.size() - name.size() - 1), into.size);
+    // Where it leads comes after its name.
+    for (const char* leads : {" -> ", " link to "}) {
+        const std::string words = " " + name + leads;
+        for (std::size_t at = line.find(words); at != std::string_view::npos;
+             at = line.find(words, at + 1))
+            if (read_size(line.substr(0, at), into.size))
+                return true;
     }
-    if (at + 1 >= line.size())
-        return false;
-    into.name = line.substr(at + 1);
-    if (into.kind == 'l')
-        into.name = into.name.substr(0, into.name.find(" -> "));
-    return true;
+    return false;
+}
+
+/// The entries of an archive. Not empty: a name has a line break, which makes two lines
+/// of it, of which the second is no entry.
+std::string read_entries(const std::string& names, const std::string& listing,
+                         std::vector<entry>& into) {
+    const auto names_lines = lines_of(names), lines = lines_of(listing);
+    std::size_t i = 0;
+    for (; i < std::min(names_lines.size(), lines.size()); ++i) {
+        entry one;
+        if (!read_entry(lines[i], names_lines[i], one))
+            break;
+        into.push_back(std::move(one));
+    }
+    if (i == names_lines.size() && i == lines.size())
+        return {};
+    return "a name in it has a line break or another character that hides it: " +
+           harmless_name(i < names_lines.size() ? names_lines[i].substr(0, 60)
+                                                : lines[i].substr(0, 60));
 }
 
 /// Why an archive with this name in it is not to be unpacked; empty: it may be.
@@ -116,21 +158,22 @@ bool may_count(const std::string& name) {
 namespace {
 
 /// The sources among the names that were listed. Not empty: why none may be unpacked.
-std::string choose(const std::string& listing, std::vector<std::string>& wanted,
+std::string choose(const std::vector<entry>& entries, std::vector<std::string>& wanted,
                    std::vector<std::string>& left) {
-    std::set<std::string> files; // all that are no folders
+    std::map<std::string, std::string> files; // all that are no folders; as written there
     long long bytes = 0;
-    for (const auto& line : lines_of(listing)) {
-        entry one;
-        if (!read_entry(line, one))
-            return "a name in it has a line break or another character that hides it: " +
-                   harmless(line.substr(0, 60));
+    for (const auto& one : entries) {
         if (const auto trouble = trouble_with(one.name); !trouble.empty())
             return trouble;
         if (one.kind == 'd')
             continue;
-        if (!files.insert(one.name).second)
-            return "it has two files " + harmless(one.name);
+        const std::string path = fs::path(one.name).lexically_normal().generic_string();
+        if (const auto [first, fresh] = files.emplace(path, one.name); !fresh)
+            return "it has two files " + path +
+                   (first->second == one.name
+                        ? ""
+                        : " (written " + first->second + " and " + one.name + ")") +
+                   ", and which one counts is not to be told: pack one of them only";
         if (one.kind != '-' || !may_count(one.name)) {
             left.push_back(one.name + (one.kind == '-' ? "" : " (a link)"));
             continue;
@@ -144,7 +187,7 @@ std::string choose(const std::string& listing, std::vector<std::string>& wanted,
     for (const auto& name : wanted)
         for (fs::path up = fs::path(name).parent_path(); !up.empty();
              up = up.parent_path())
-            if (files.contains(up.generic_string()))
+            if (files.contains(up.lexically_normal().generic_string()))
                 return "a folder in it is a file or a link, too: " +
                        harmless(up.generic_string());
     if (wanted.size() > most_wanted || bytes > most_unpacked)
@@ -164,8 +207,16 @@ not_unpacked unpack(const fs::path& archive, const fs::path& folder, bool jailed
         return because_of(listed,
                           "it is no archive that cmake -E tar can list within its "
                           "limits (10 s of processor time, 1 MiB a file)");
+    // Once more, the names alone: in the long listing others stand before them.
+    const auto named = run_tar(archive, folder, jailed, "tf", {});
+    if (!named.end.good() || !named.whole)
+        return because_of(named, "its names cannot be listed");
+    std::vector<entry> entries;
     std::vector<std::string> wanted;
-    if (auto trouble = choose(listed.said, wanted, left); !trouble.empty())
+    auto trouble = read_entries(named.said, listed.said, entries);
+    if (trouble.empty())
+        trouble = choose(entries, wanted, left);
+    if (!trouble.empty())
         return {std::move(trouble), false};
     const auto unpacked = run_tar(archive, folder, jailed, "xf", wanted);
     if (!unpacked.end.good())

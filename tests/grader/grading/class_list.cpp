@@ -15,6 +15,8 @@ namespace {
 constexpr std::array archive_endings{".zip", ".tar",    ".tar.gz",
                                      ".tgz", ".tar.xz", ".tar.bz2"};
 
+constexpr std::uintmax_t most_metadata = 64u << 20;
+
 /// The name without an archive's ending.
 std::string stem_of(const std::string& name) {
     for (const std::string_view ending : archive_endings)
@@ -28,7 +30,8 @@ std::map<std::string, std::string> gradescope_names(const fs::path& folder) {
     std::map<std::string, std::string> names;
     std::string of;
     for (const auto& line :
-         lines_of(read_file(folder / "submission_metadata.yml").value_or(""))) {
+         lines_of(read_file_of(most_metadata, folder / "submission_metadata.yml")
+                      .value_or(""))) {
         const std::size_t begin = std::min(line.find_first_not_of(" -"), line.size());
         const std::string words = line.substr(begin);
         if (words.starts_with("submission_") && words.ends_with(":"))

@@ -7,13 +7,14 @@
 
 #include "../lesson_files.hpp"
 #include "../text/code.hpp"
-#include "../text/utf8.hpp"
 #include "archive.hpp"
 
 namespace kit::grading {
 namespace {
 
-constexpr std::size_t most_entries = 20000; // of a submission
+constexpr std::size_t most_entries = 20000;      // of a submission
+constexpr std::uintmax_t most_bytes = 32u << 20; // of its sources, all together
+constexpr std::size_t most_includes = 10000;     // that are looked at
 constexpr int deepest = 16;
 
 /// A file of the submission: its path in it, with slashes.
@@ -103,10 +104,16 @@ void adopt_included(const project& where, const fs::path& folder,
         std::string lesson, code;
     };
     std::vector<text> texts;
+    std::uintmax_t bytes = 0;
+    std::size_t includes = 0;
     const auto read = [&](const found& file) {
+        // What is too large is refused later on, and includes nothing till then.
+        auto code = read_file_of(std::min(most_source_bytes, most_bytes - bytes),
+                                 folder / file.path);
+        bytes += code ? code->size() : 0;
         texts.push_back({fs::path(file.path).parent_path(),
                          fs::path(file.inside).parent_path(), file.lesson,
-                         read_file(folder / file.path).value_or("")});
+                         std::move(code).value_or("")});
     };
     for (const auto& file : files)
         if (!file.lesson.empty() && !file.link)
@@ -114,6 +121,8 @@ void adopt_included(const project& where, const fs::path& folder,
     for (std::size_t i = 0; i < texts.size() && texts.size() < most_entries; ++i) {
         const text by = texts[i]; // texts grows
         for (const auto& one : includes_of(by.code)) {
+            if (++includes > most_includes)
+                return;
             const fs::path path = (by.from / one.name).lexically_normal();
             const fs::path inside = (by.inside / one.name).lexically_normal();
             const std::string name = inside.generic_string();
@@ -171,8 +180,8 @@ bool same_as_kit(const project& where, const fs::path& folder, const std::string
     std::error_code error;
     const fs::path ours = kits_own(where, root, path);
     return fs::is_regular_file(ours, error) &&
-           fs::file_size(ours, error) == fs::file_size(folder / path, error) &&
-           read_file(ours) == read_file(folder / path);
+           fs::file_size(ours, error) == fs::file_size(folder / path, error) && !error &&
+           read_file(ours) == read_file_of(fs::file_size(ours, error), folder / path);
 }
 
 /// Every file below a folder that is no part of a build or of a version's history.
@@ -212,15 +221,18 @@ void read_lesson_file(const fs::path& folder, const found& file, submission& int
         refused = shown + ": a name with characters that hide it";
     else if (file.link || !fs::is_regular_file(fs::symlink_status(path, error)))
         refused = shown + " is a link or no ordinary file";
-    else if (fs::file_size(path, error) > most_source_bytes)
+    else if (const auto bytes = fs::file_size(path, error);
+             !error && bytes > most_source_bytes)
         refused = shown + " is larger than 1 MiB";
+    else if (!error && (into.bytes += bytes) > most_bytes)
+        refused = "the source files are larger than 32 MiB, all together";
     else if (sources.size() >= most_sources)
         refused = "the lesson has more than " + std::to_string(most_sources) + " files";
     else if (std::any_of(sources.begin(), sources.end(),
                          [&](const source& s) { return s.name == file.inside; }))
         refused = "two files are called " + harmless_name(file.inside) +
                   ": which one counts? One of them is " + shown;
-    else if (auto text = read_file(path))
+    else if (auto text = read_file_of(most_source_bytes, path))
         sources.push_back({file.inside, std::move(*text)});
     else
         refused = shown + " cannot be read";
@@ -260,48 +272,6 @@ void take_in_folder(const project& where, const fs::path& folder, submission& in
 }
 
 } // namespace
-
-std::string harmless(std::string_view text) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    bool word_begins = true;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        // Lines may be broken at spaces later on.
-        const bool workflow_command =
-            (word_begins && text.substr(i, 2) == "::") || text.substr(i, 3) == "##[";
-        if (workflow_command)
-            out += "\\";
-        if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7f && c < 0x80)) {
-            out += text[i];
-        } else if (const std::size_t n = harmless_length(text.substr(i)); n > 1) {
-            out += text.substr(i, n);
-            i += n - 1;
-        } else {
-            out += "\\x";
-            out += digits[c >> 4];
-            out += digits[c & 15];
-        }
-        word_begins = c == '\n' || c == ' ' || c == '\t';
-    }
-    return out;
-}
-
-std::string harmless_name(std::string_view text) {
-    std::string out;
-    for (const char c : harmless(text))
-        out += c == '\n' ? "\\x0a" : c == '\t' ? "\\x09" : std::string(1, c);
-    return out;
-}
-
-std::size_t harmless_length(std::string_view text) {
-    const auto [code, bytes] = first_character(text);
-    // C1 controls, and characters that turn the direction of writing.
-    const bool control =
-        (code >= 0x80 && code < 0xa0) || (code >= 0x200e && code <= 0x200f) ||
-        (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-    return control ? 0 : bytes;
-}
 
 submission take_in(const project& where, const fs::path& path, const fs::path& scratch,
                    bool jailed) {

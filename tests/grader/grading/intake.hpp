@@ -5,12 +5,13 @@
 // alone, by their own name. Everything else is the kit's, and the grader has its own.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "../project.hpp"
+#include "harmless.hpp"
 
 namespace kit::grading {
 
@@ -29,6 +30,7 @@ struct submission {
     std::map<std::string, std::string> refused;
     /// Why nothing of it can be used; empty: something can.
     std::string unusable;
+    std::uintmax_t bytes = 0;   ///< of its sources
     bool grader_failed = false; ///< unusable for that: the grader could not read it
 };
 
@@ -36,15 +38,5 @@ struct submission {
 /// an empty folder. Follows no link and leaves nothing outside of `scratch`.
 [[nodiscard]] submission take_in(const project& where, const fs::path& path,
                                  const fs::path& scratch, bool jailed);
-
-/// The text with everything that a terminal, a page or a host's log could take for a
-/// command made visible: control characters, escapes, "::" at a word's beginning.
-[[nodiscard]] std::string harmless(std::string_view text);
-/// The same for what must be one line.
-[[nodiscard]] std::string harmless_name(std::string_view text);
-
-/// Bytes of the first character, where it is valid UTF-8 and neither a control above
-/// ASCII nor one that changes the direction of writing; else 0.
-[[nodiscard]] std::size_t harmless_length(std::string_view text);
 
 } // namespace kit::grading

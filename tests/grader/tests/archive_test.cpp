@@ -13,7 +13,7 @@ namespace os = grader::os;
 /// A header of ustar (POSIX.1-1988) for a file; `kind` '0' is a file, '2' a symbolic
 /// link.
 std::string tar_header(const std::string& name, std::uint64_t size, char kind = '0',
-                       const std::string& target = {}) {
+                       const std::string& target = {}, const std::string& group = {}) {
     std::string block(512, '\0');
     const auto put = [&](std::size_t at, const std::string& text) {
         block.replace(at, text.size(), text);
@@ -38,6 +38,8 @@ std::string tar_header(const std::string& name, std::uint64_t size, char kind = 
     put(257, std::string("ustar\0"
                          "00",
                          8));
+    put(265, group.empty() ? "" : "jo");
+    put(297, group);
     put(148, "        ");
     unsigned sum = 0;
     for (const char c : block)
@@ -114,6 +116,47 @@ TEST_F(archive, with_a_line_break_in_a_name_is_refused_whole) {
                                    tar_file(own_file, "y") + tar_end));
     EXPECT_NE(made.unusable, "");
     EXPECT_EQ(made.unusable.find('\n'), std::string::npos);
+}
+
+TEST_F(archive, is_read_whatever_its_groups_are_called) {
+    for (const char* group : {"domain users", "a 1 22 Nov 02:31 b", " ", "x -> y"}) {
+        const auto made =
+            taken(written("a.tar", tar_header(own_file, 8, '0', {}, group) + "// mine\n" +
+                                       std::string(504, '\0') +
+                                       tar_header("x", 0, '2', "y", group) + tar_end));
+        EXPECT_EQ(made.unusable, "") << group;
+        ASSERT_EQ(made.lessons.count("06"), 1u) << group;
+        EXPECT_EQ(made.lessons.at("06")[0].text, "// mine\n");
+        EXPECT_EQ(made.ignored, std::vector<std::string>{"x (a link)"}) << group;
+    }
+}
+
+TEST_F(archive, has_the_names_that_it_has_whatever_they_look_like) {
+    const std::string odd = "it's 12 22 Nov 02:31 -> \"a\".txt";
+    const auto made = taken(written("a.tar", tar_file(odd, "x") +
+                                                 tar_header("l -> m", 0, '2', "n -> o") +
+                                                 tar_file(own_file, "y") + tar_end));
+    EXPECT_EQ(made.unusable, "");
+    EXPECT_EQ(made.lessons.count("06"), 1u);
+    EXPECT_EQ(made.ignored, (std::vector<std::string>{odd, "l -> m (a link)"}));
+    // A line break forges no entry, wherever it stands.
+    const std::string line = "-rw-r--r--  0 a b 1 22 Nov 02:31 b.cpp";
+    for (const auto& forged :
+         {tar_header("a", 0, '2', "b\n" + line), tar_header("a\n" + line, 0, '2', "b"),
+          tar_header("a", 0, '0', {}, "g\n" + line), tar_file("a\n" + line, "x"),
+          tar_header("a\n-rw-r--r--", 0, '2', "1 22 Nov 02:31 -rw-r--r--")}) {
+        const auto other =
+            taken(written("a.tar", forged + tar_file(own_file, "y") + tar_end));
+        EXPECT_NE(other.unusable, "");
+        EXPECT_EQ(other.unusable.find('\n'), std::string::npos);
+    }
+}
+
+TEST_F(archive, with_one_file_under_two_names_says_so) {
+    const auto made = taken(written(
+        "a.tar", tar_file(own_file, "x") + tar_file("./" + own_file, "y") + tar_end));
+    EXPECT_NE(made.unusable.find(own_file + " and ./" + own_file), std::string::npos)
+        << made.unusable;
 }
 
 TEST_F(archive, with_a_link_in_the_place_of_a_source_has_no_such_source) {
@@ -233,6 +276,35 @@ TEST_F(archive, or_folder_with_a_pipe_does_not_wait_for_it) {
     EXPECT_EQ(made.refused.count("06"), 1u);
     EXPECT_EQ(made.lessons.count("05"), 1u);
     EXPECT_EQ(made.ignored, std::vector<std::string>{"other.hpp (no ordinary file)"});
+}
+
+TEST_F(archive, or_folder_with_a_huge_file_does_not_read_it) {
+    // Sparse: it has a size, and nothing on the disk.
+    const auto huge = [](const fs::path& path) {
+        ASSERT_TRUE(kit::write_file(path, "// mine\n"));
+        fs::resize_file(path, std::uintmax_t{1} << 40);
+    };
+    const fs::path loose = new_folder(), whole = new_folder();
+    huge(loose / "exchange.cpp");
+    huge(loose / "mine.hpp");
+    ASSERT_TRUE(kit::write_file(loose / "accept.cpp", "#include \"mine.hpp\"\n"));
+    huge(whole / own_file);
+    huge(whole / "README.md");
+    const auto one = taken(loose), other = taken(whole);
+    EXPECT_EQ(one.refused.at("06"), "exchange.cpp is larger than 1 MiB");
+    EXPECT_EQ(one.refused.at("05"), "mine.hpp is larger than 1 MiB");
+    EXPECT_EQ(other.refused.at("06"), own_file + " is larger than 1 MiB");
+    EXPECT_EQ(other.ignored, std::vector<std::string>{"README.md"});
+}
+
+TEST_F(archive, or_folder_has_a_limit_for_all_files_together) {
+    const fs::path folder = new_folder();
+    for (int i = 0; i < 40; ++i)
+        ASSERT_TRUE(
+            kit::write_file(folder / "lessons/06-exchange" / (std::to_string(i) + ".hpp"),
+                            std::string(1 << 20, '\n')));
+    const auto made = taken(folder);
+    EXPECT_NE(made.refused.at("06").find("32 MiB"), std::string::npos);
 }
 
 TEST(harmless_text, shows_what_would_be_a_command) {

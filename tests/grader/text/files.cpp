@@ -24,6 +24,24 @@ std::optional<std::string> read_file(const fs::path& path) {
     return bytes;
 }
 
+std::optional<std::string> read_file_of(std::uintmax_t most, const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(fs::symlink_status(path, error)) ||
+        fs::file_size(path, error) > most || error)
+        return std::nullopt;
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes;
+    char piece[16384];
+    while (in.read(piece, sizeof piece) || in.gcount() > 0) {
+        bytes.append(piece, static_cast<std::size_t>(in.gcount()));
+        if (bytes.size() > most) // it grows
+            return std::nullopt;
+    }
+    if (in.bad() || !in.eof()) // it could not be opened, or not be read to its end
+        return std::nullopt;
+    return bytes;
+}
+
 bool write_file(const fs::path& path, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);

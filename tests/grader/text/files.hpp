@@ -15,6 +15,11 @@ namespace fs = std::filesystem;
 /// The bytes of a file; nothing where it cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const fs::path& path);
 
+/// The same of an ordinary file of at most so many bytes. Nothing, and nothing read: it
+/// is larger, a link, a pipe, a device. For files that a stranger made.
+[[nodiscard]] std::optional<std::string> read_file_of(std::uintmax_t most,
+                                                      const fs::path& path);
+
 /// Writes a whole file, making its folder, so that a reader sees the old or the new one.
 [[nodiscard]] bool write_file(const fs::path& path, std::string_view bytes);
 
