@@ -33,13 +33,17 @@ void say_verdict(const grading::verdict& all) {
                   l.full() ? tone::good : tone::bad));
         if (!l.sometimes.empty())
             say_wrapped(grading::sometimes_text(l), "      ", tone::faint);
+        for (const auto& remark : l.remarks)
+            say_wrapped(remark, "      ", tone::faint);
         for (std::size_t i = 0; i < std::min<std::size_t>(3, l.reasons.size()); ++i)
             say_wrapped(l.reasons[i], "      ", tone::faint);
     }
+    for (const auto& remark : all.remarks)
+        say_wrapped(remark, "      ", tone::faint);
     if (!all.ignored.empty())
         say_wrapped(counted(all.ignored.size(), "file") + " without effect: " +
                         all.ignored.front() + (all.ignored.size() > 1 ? ", ..." : ""),
-                    "  ", tone::faint);
+                    "      ", tone::faint);
     if (all.judged())
         say(all.submission + ": " + grading::number_text(all.points) + " of " +
             grading::number_text(all.most) + " points");

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "../lesson_files.hpp"
-#include "intake.hpp"
+#include "found_files.hpp"
 #include "os/jail.hpp"
 #include "tool.hpp"
 
@@ -122,8 +122,7 @@ std::string read_entries(const std::string& names, const std::string& listing,
     if (i == names_lines.size() && i == lines.size())
         return {};
     return "a name in it has a line break or another character that hides it: " +
-           harmless_name(i < names_lines.size() ? names_lines[i].substr(0, 60)
-                                                : lines[i].substr(0, 60));
+           (i < names_lines.size() ? names_lines[i] : lines[i]).substr(0, 60);
 }
 
 /// Why an archive with this name in it is not to be unpacked; empty: it may be.
@@ -133,7 +132,7 @@ std::string trouble_with(const std::string& name) {
                                 [](const fs::path& part) { return part == ".."; });
     if (up || name.starts_with("/") || name.starts_with("\\") ||
         (name.size() > 1 && name[1] == ':'))
-        return "a name in it leads out of its folder: " + harmless(name);
+        return "a name in it leads out of its folder: " + name;
     return {};
 }
 
@@ -147,9 +146,11 @@ bool is_plain(const std::string& name) {
            });
 }
 
-/// Its folders may have any name: what is around a lesson is the host's.
+/// Its folders may have any name: what is around a lesson is the host's. The case of its
+/// letters may be another system's: "EXCHANGE.CPP".
 bool may_count(const std::string& name) {
-    return is_code(fs::path(name).filename().generic_string()) &&
+    const std::string file = fs::path(name).filename().generic_string();
+    return (is_code(file) || is_code(in_lower_case(file))) &&
            name.find("__MACOSX/") == std::string::npos;
 }
 
@@ -179,7 +180,7 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
             continue;
         }
         if (!is_plain(one.name))
-            return "a source file has an odd name: " + harmless(one.name);
+            return "a source file has an odd name: " + one.name;
         bytes += one.size;
         wanted.push_back(one.name);
     }
@@ -188,8 +189,7 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
         for (fs::path up = fs::path(name).parent_path(); !up.empty();
              up = up.parent_path())
             if (files.contains(up.lexically_normal().generic_string()))
-                return "a folder in it is a file or a link, too: " +
-                       harmless(up.generic_string());
+                return "a folder in it is a file or a link, too: " + up.generic_string();
     if (wanted.size() > most_wanted || bytes > most_unpacked)
         return "its source files are too many or too large (most: " +
                std::to_string(most_wanted) + " files, 32 MiB)";

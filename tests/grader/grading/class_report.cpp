@@ -22,7 +22,19 @@ std::string cell(std::string text) {
     return quoted + "\"";
 }
 
+/// What is to be known of its files.
+std::string on_files(const verdict& all) {
+    std::string text;
+    for (const auto& remark : all.remarks)
+        text += (text.empty() ? "" : "; ") + remark;
+    for (const auto& l : all.lessons)
+        for (const auto& remark : l.remarks)
+            text += (text.empty() ? "" : "; ") + remark;
+    return text;
+}
+
 std::string remark_on(const verdict& all) {
+    const std::string files = on_files(all);
     if (all.judged() && !all.unusable.empty())
         return all.unusable;
     if (all.judged()) {
@@ -30,12 +42,12 @@ std::string remark_on(const verdict& all) {
         for (const auto& l : all.lessons)
             if (!l.sometimes.empty())
                 text += (text.empty() ? "sometimes: " : ", ") + l.title;
-        return text;
+        return text.empty() ? files : files.empty() ? text : text + "; " + files;
     }
     std::string text = "not judged:";
     for (const auto& line : all.why_not_judged())
         text += " " + line + ".";
-    return text;
+    return files.empty() ? text : text + " " + files;
 }
 
 /// How much of a lesson's points, from 0 to 1.

@@ -73,7 +73,7 @@ std::string name_for_student(const judged_test& test) {
 std::string told_to_student(const judged_lesson& l, feedback level) {
     if (level == feedback::none && l.judged())
         return {};
-    std::string text = standing_of(l);
+    std::string text = standing_of(l) + joined(l.remarks);
     if (l.how == state::refused ||
         (l.how == state::not_compiled && level >= feedback::hint))
         text += joined(l.reasons);

@@ -19,6 +19,13 @@ std::string joined(const std::vector<std::string>& lines) {
     return text;
 }
 
+json texts(const std::vector<std::string>& lines) {
+    std::vector<json> all;
+    for (const auto& line : lines)
+        all.push_back(json::text(line));
+    return json::array(all);
+}
+
 json score_of(const auto& judged) {
     return judged.judged() ? json::number(judged.points) : json::null();
 }
@@ -75,11 +82,9 @@ std::vector<test_points> points_of_tests(const judged_lesson& l) {
 }
 
 std::string as_json(const verdict& all) {
-    std::vector<json> lessons, ignored;
+    std::vector<json> lessons;
     for (const auto& l : all.lessons) {
-        std::vector<json> tests, reasons, sometimes;
-        for (const auto& test : l.sometimes)
-            sometimes.push_back(json::text(test));
+        std::vector<json> tests;
         const auto points = points_of_tests(l);
         for (std::size_t i = 0; i < l.tests.size(); ++i) {
             const auto& t = l.tests[i];
@@ -93,23 +98,20 @@ std::string as_json(const verdict& all) {
                  json::text(t.how == mark::skipped ? t.reason + "\n" : joined(t.text))},
             }));
         }
-        for (const auto& reason : l.reasons)
-            reasons.push_back(json::text(reason));
         lessons.push_back(json::object({
             {"number", json::text(l.number)},
             {"title", json::text(l.title)},
             {"state", json::text(in_words(l.how))},
-            {"reasons", json::array(reasons)},
+            {"reasons", texts(l.reasons)},
+            {"remarks", texts(l.remarks)},
             {"score", score_of(l)},
             {"max_score", json::number(l.most)},
-            {"sometimes", json::array(sometimes)},
+            {"sometimes", texts(l.sometimes)},
             {"tower", l.tower ? json::boolean(*l.tower) : json::null()},
             {"printed", json::text(l.printed)},
             {"tests", json::array(tests)},
         }));
     }
-    for (const auto& path : all.ignored)
-        ignored.push_back(json::text(path));
     return json::object({
                             {"version", json::number(1)},
                             {"submission", json::text(all.submission)},
@@ -120,7 +122,8 @@ std::string as_json(const verdict& all) {
                             {"bonus", json::number(all.bonus)},
                             {"seed", json::number(static_cast<double>(all.seed))},
                             {"seconds", json::number(all.seconds)},
-                            {"ignored", json::array(ignored)},
+                            {"remarks", texts(all.remarks)},
+                            {"ignored", texts(all.ignored)},
                             {"lessons", json::array(lessons)},
                         })
                .str() +
@@ -145,6 +148,10 @@ std::string overall_text(const verdict& all, feedback level) {
     std::string text;
     if (!all.unusable.empty())
         text = "Nothing could be graded: " + all.unusable + ".\n";
+    text += joined(all.remarks);
+    for (const auto& l : all.lessons)
+        for (const auto& remark : l.remarks)
+            text += l.title + ": " + remark + "\n";
     if (!all.ignored.empty())
         text += "These files have no effect, for the grader has its own:\n  " +
                 all.ignored.front() + "\n";
@@ -309,14 +316,15 @@ std::string as_junit(const verdict& all) {
                      escaped(joined(l.reasons)) + "</error></testcase>\n";
         const auto of = [&](mark how) { return std::to_string(l.count(how)); };
         const std::size_t cases_count = l.tests.size() + (graded ? 0 : 1);
-        suites +=
-            "  <testsuite name=\"" + name + "\" tests=\"" + std::to_string(cases_count) +
-            "\" failures=\"" + of(mark::failed) + "\" errors=\"" + (graded ? "0" : "1") +
-            "\" skipped=\"" + of(mark::skipped) +
-            "\" time=\"0\">\n    <properties><property name=\"score\" value=\"" +
-            points_text(l) + "\"/><property name=\"max_score\" value=\"" +
-            number_text(l.most) + "\"/></properties>\n" + cases + "    <system-out>" +
-            escaped(l.printed) + "</system-out>\n" + "  </testsuite>\n";
+        suites += "  <testsuite name=\"" + name + "\" tests=\"" +
+                  std::to_string(cases_count) + "\" failures=\"" + of(mark::failed) +
+                  "\" errors=\"" + (graded ? "0" : "1") + "\" skipped=\"" +
+                  of(mark::skipped) +
+                  "\" time=\"0\">\n    <properties><property name=\"score\" value=\"" +
+                  points_text(l) + "\"/><property name=\"max_score\" value=\"" +
+                  number_text(l.most) + "\"/></properties>\n" + cases +
+                  "    <system-out>" + escaped(joined(l.remarks) + l.printed) +
+                  "</system-out>\n" + "  </testsuite>\n";
         count += cases_count;
         bad += l.count(mark::failed);
         skipped += l.count(mark::skipped);

@@ -1,8 +1,36 @@
 #include "harmless.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 #include "../text/utf8.hpp"
 
 namespace kit::grading {
+namespace {
+
+/// Characters that nobody sees, or that turn the direction of writing: Unicode's control
+/// and format characters, its fillers, and what ends a line, from the first to the last
+/// of each range.
+constexpr std::array<std::array<std::uint32_t, 2>, 17> unseen{{{0x80, 0x9f},
+                                                               {0xad, 0xad},
+                                                               {0x34f, 0x34f},
+                                                               {0x600, 0x605},
+                                                               {0x61c, 0x61c},
+                                                               {0x115f, 0x1160},
+                                                               {0x17b4, 0x17b5},
+                                                               {0x180b, 0x180f},
+                                                               {0x200b, 0x200f},
+                                                               {0x2028, 0x202e},
+                                                               {0x2060, 0x206f},
+                                                               {0x3164, 0x3164},
+                                                               {0xfeff, 0xfeff},
+                                                               {0xffa0, 0xffa0},
+                                                               {0xfff0, 0xfffb},
+                                                               {0x1d173, 0x1d17a},
+                                                               {0xe0000, 0xe0fff}}};
+
+} // namespace
 
 std::string harmless(std::string_view text) {
     static constexpr char digits[] = "0123456789abcdef";
@@ -39,11 +67,11 @@ std::string harmless_name(std::string_view text) {
 
 std::size_t harmless_length(std::string_view text) {
     const auto [code, bytes] = first_character(text);
-    // C1 controls, and characters that turn the direction of writing.
-    const bool control =
-        (code >= 0x80 && code < 0xa0) || (code >= 0x200e && code <= 0x200f) ||
-        (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-    return control ? 0 : bytes;
+    const bool hidden =
+        std::any_of(unseen.begin(), unseen.end(), [code = code](const auto& range) {
+            return code >= range[0] && code <= range[1];
+        });
+    return hidden ? 0 : bytes;
 }
 
 } // namespace kit::grading

@@ -15,7 +15,7 @@ namespace kit::grading {
 [[nodiscard]] std::string harmless_name(std::string_view text);
 
 /// Bytes of the first character, where it is valid UTF-8 and neither a control above
-/// ASCII nor one that changes the direction of writing; else 0.
+/// ASCII, nor one that nobody sees or that changes the direction of writing; else 0.
 [[nodiscard]] std::size_t harmless_length(std::string_view text);
 
 } // namespace kit::grading

@@ -5,7 +5,6 @@
 // alone, by their own name. Everything else is the kit's, and the grader has its own.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,17 +19,21 @@ struct source {
     std::string text;
 };
 
+/// Names in it are fit to be shown: made so in one place, take_in().
 struct submission {
-    std::string name; ///< the file's or folder's, fit for a terminal
+    std::string name; ///< the file's or folder's
     /// By the lesson's number; files sorted by name.
     std::map<std::string, std::vector<source>> lessons;
     /// Other files that are not as in the kit, and links: they have no effect.
     std::vector<std::string> ignored;
     /// Lessons whose files cannot be told apart or read, and why.
     std::map<std::string, std::string> refused;
+    /// Lessons of which the grader could not read something, and what: not judged.
+    std::map<std::string, std::string> unread;
+    /// What is to be told beside a lesson's mark, and by "" of the whole.
+    std::map<std::string, std::vector<std::string>> remarks;
     /// Why nothing of it can be used; empty: something can.
     std::string unusable;
-    std::uintmax_t bytes = 0;   ///< of its sources
     bool grader_failed = false; ///< unusable for that: the grader could not read it
 };
 

@@ -7,6 +7,25 @@
 
 namespace kit::grading {
 
+namespace {
+
+std::vector<std::string> remarks_of(const submission& from, const std::string& number) {
+    const auto at = from.remarks.find(number);
+    return at == from.remarks.end() ? std::vector<std::string>() : at->second;
+}
+
+/// What the grader could not read is no mistake: neither a mark nor none.
+void not_judged(judged_lesson& l, const std::string& why) {
+    l.how = judged_lesson::state::not_judged;
+    l.reasons = {why};
+    l.tests.clear();
+    l.sometimes.clear();
+    l.tower.reset();
+    l.points = 0;
+}
+
+} // namespace
+
 verdict judge_submission(const workshop& shop, const submission& from, const judging& how,
                          const points_table& points, const cache& known) {
     const auto begun = std::chrono::steady_clock::now();
@@ -15,14 +34,17 @@ verdict judge_submission(const workshop& shop, const submission& from, const jud
     made.unusable = from.unusable;
     made.grader_failed = from.grader_failed;
     made.ignored = from.ignored;
+    made.remarks = remarks_of(from, "");
     made.seed = how.seed;
     attempt work(shop, from, how, points, known);
     made.lessons = work.verdicts();
-    if (made.grader_failed)
-        for (auto& l : made.lessons) {
-            l.how = judged_lesson::state::not_judged;
-            l.reasons = {from.unusable};
-        }
+    for (auto& l : made.lessons) {
+        l.remarks = remarks_of(from, l.number);
+        if (made.grader_failed)
+            not_judged(l, from.unusable);
+        else if (const auto at = from.unread.find(l.number); at != from.unread.end())
+            not_judged(l, at->second);
+    }
     points.sum(made);
     made.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

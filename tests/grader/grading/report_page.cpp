@@ -68,6 +68,8 @@ std::string lesson_html(const judged_lesson& l) {
         out += "<p class=\"bad\">" + in_words(l.how) + "</p>\n";
     if (!l.sometimes.empty())
         out += "<p class=\"bad\">" + escaped(sometimes_text(l)) + "</p>\n";
+    for (const auto& remark : l.remarks)
+        out += "<p class=\"bad\">" + escaped(remark) + "</p>\n";
     if (!l.reasons.empty())
         out += pre(l.reasons);
     for (const auto& test : l.tests)
@@ -90,6 +92,8 @@ std::string as_html(const verdict& all) {
     if (!all.unusable.empty())
         body += "<p class=\"bad\">Nothing could be graded: " + escaped(all.unusable) +
                 ".</p>\n";
+    for (const auto& remark : all.remarks)
+        body += "<p class=\"bad\">" + escaped(remark) + "</p>\n";
     body += summary_table(all);
     for (const auto& l : all.lessons)
         body += lesson_html(l);

@@ -41,6 +41,8 @@ struct judged_lesson {
     /// All its tests passed in the order that counts, and these did not in another: its
     /// code keeps something from one test to the next, and the mark holds only sometimes.
     std::vector<std::string> sometimes;
+    /// What is to be known of its files, whatever becomes of it.
+    std::vector<std::string> remarks;
     double points = 0, most = 0;
 
     [[nodiscard]] bool judged() const { return how != state::not_judged; }
@@ -53,6 +55,7 @@ struct verdict {
     std::string unusable; ///< why nothing of it could be graded
     std::vector<judged_lesson> lessons;
     std::vector<std::string> ignored; ///< files that have no effect
+    std::vector<std::string> remarks; ///< what is to be known of the whole
     double bonus = 0;                 ///< for towers that stand
     double points = 0, most = 0;      ///< bonus included; without
     double seconds = 0;               ///< the time that grading took
