@@ -67,7 +67,8 @@ int run_grade(const project& where, const arguments& args) {
     const fs::path path = asked.rest().front();
     std::error_code error;
     if (!fs::exists(path, error)) {
-        complain("There is no submission at " + path.string() + ".");
+        complain("There is no submission at " + grading::harmless_name(path.string()) +
+                 ".");
         return status_wrong_call;
     }
     const auto shop = open_workshop(where, settings);

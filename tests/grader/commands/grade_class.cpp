@@ -97,9 +97,8 @@ class class_run {
 
 int write_class(const project& where, const std::vector<grading::graded>& all,
                 const fs::path& folder, const fs::path& out) {
-    const std::string title = folder.filename().empty()
-                                  ? folder.parent_path().filename().string()
-                                  : folder.filename().string();
+    const fs::path named = folder.filename().empty() ? folder.parent_path() : folder;
+    const std::string title = grading::harmless_name(named.filename().string());
     if (!write_file(out / "gradebook.csv", grading::as_csv(all)) ||
         !write_file(out / "index.html", grading::class_page(where, title, all))) {
         complain("cannot write to " + out.string());
@@ -147,7 +146,8 @@ int run_grade_class(const project& where, const arguments& args) {
     const fs::path folder = fs::absolute(asked.rest().front()).lexically_normal();
     const auto entries = grading::class_list(folder);
     if (entries.empty()) {
-        complain("There is no submission in " + folder.string() + ".");
+        complain("There is no submission in " + grading::harmless_name(folder.string()) +
+                 ".");
         return status_wrong_call;
     }
     const fs::path target = fs::absolute(*out).lexically_normal();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <system_error>
 
@@ -136,14 +135,22 @@ std::string trouble_with(const std::string& name) {
     return {};
 }
 
-/// Letters, digits and a few signs: what no tool takes for a pattern.
-bool is_plain(const std::string& name) {
-    return !name.starts_with("-") &&
-           std::all_of(name.begin(), name.end(), [](unsigned char c) {
-               return c >= 0x80 || std::isalnum(c) != 0 ||
-                      std::string_view("/._- +,()@#=~").find(static_cast<char>(c)) !=
-                          std::string_view::npos;
-           });
+/// Whether tools on every system take it for one name: a backslash may part two.
+bool is_name(const std::string& name) {
+    return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+        return c >= 0x20 && c != 0x7f && c != '\\';
+    });
+}
+
+/// What the tool takes for this name, and for no option and no pattern of others.
+std::string pattern_of(const std::string& name) {
+    std::string pattern = name.starts_with("-") ? "./" : "";
+    for (const char c : name) {
+        if (std::string_view("*?[]^$").find(c) != std::string_view::npos)
+            pattern += '\\';
+        pattern += c;
+    }
+    return pattern;
 }
 
 /// Its folders may have any name: what is around a lesson is the host's. The case of its
@@ -179,7 +186,7 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
             left.push_back(one.name + (one.kind == '-' ? "" : " (a link)"));
             continue;
         }
-        if (!is_plain(one.name))
+        if (!is_name(one.name))
             return "a source file has an odd name: " + one.name;
         bytes += one.size;
         wanted.push_back(one.name);
@@ -218,6 +225,7 @@ not_unpacked unpack(const fs::path& archive, const fs::path& folder, bool jailed
         trouble = choose(entries, wanted, left);
     if (!trouble.empty())
         return {std::move(trouble), false};
+    std::transform(wanted.begin(), wanted.end(), wanted.begin(), pattern_of);
     const auto unpacked = run_tar(archive, folder, jailed, "xf", wanted);
     if (!unpacked.end.good())
         return because_of(unpacked,

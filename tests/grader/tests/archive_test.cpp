@@ -99,6 +99,30 @@ TEST_F(archive, of_each_kind_gives_its_sources) {
     }
 }
 
+TEST_F(archive, has_folders_with_any_name) {
+    for (const char* name :
+         {"R&D", "it's", "kit [final]", "wow!", "kit 100%", "-x", "^x", "a*b?c", "$x;{y}",
+          "\"a\" `b` <c>|d", "\xc3\x81ine #1 = ~2"}) {
+        const fs::path folder = new_folder();
+        ASSERT_TRUE(kit::write_file(folder / name / own_file, "// mine\n"));
+        ASSERT_TRUE(kit::write_file(folder / "abc" / "a.cpp", "// no pattern's\n"));
+        for (const std::vector<std::string>& kind :
+             {std::vector<std::string>{"a.zip", "--format=zip"},
+              {"a.tar", "--format=pax"}}) {
+            ASSERT_EQ(tool({"cmake", "-E", "tar", "cf", kind[0], kind[1], "abc",
+                            "./" + std::string(name)},
+                           folder),
+                      "");
+            const auto made = taken(folder / kind[0]);
+            EXPECT_EQ(made.unusable, "") << name;
+            ASSERT_EQ(made.lessons.count("06"), 1u) << name;
+            EXPECT_EQ(made.lessons.at("06")[0].text, "// mine\n");
+        }
+    }
+    EXPECT_EQ(taken(written("a.tar", tar_file("a\\b.cpp", "x") + tar_end)).unusable,
+              "a source file has an odd name: a\\b.cpp");
+}
+
 TEST_F(archive, with_a_way_out_is_refused_whole) {
     for (const char* name :
          {"../outside.cpp", "lessons/../../outside.cpp", "/outside.cpp"}) {
