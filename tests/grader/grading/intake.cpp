@@ -47,6 +47,7 @@ class taking {
   private:
     void read(const found& file);
     void take(const found& file);
+    void tell_of_empty(const found& file);
     void tell_of_cases();
     void tell_of_misplaced();
     void tell_of_unread(const walked& all);
@@ -106,6 +107,7 @@ void taking::take(const found& file) {
         return;
     }
     read(file);
+    tell_of_empty(file);
     if (is_left_uncompiled(file.inside))
         into_.ignored.push_back(file.path + " (not compiled)");
     if (file.other_case)
@@ -113,6 +115,13 @@ void taking::take(const found& file) {
             file.path + " counts as lessons/" + where_.lesson_of(file.lesson)->folder +
             "/" + file.inside +
             ": write it so, for many systems tell upper case from lower");
+}
+
+void taking::tell_of_empty(const found& file) {
+    const auto& sources = into_.lessons[file.lesson];
+    if (!sources.empty() && sources.back().name == file.inside &&
+        sources.back().text.find_first_not_of(" \t\r\n") == std::string::npos)
+        into_.remarks[file.lesson].push_back(file.path + " is empty");
 }
 
 void taking::tell_of_cases() {

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "intake.hpp"
+#include "linker_words.hpp"
 #include "sections.hpp"
 #include "tool.hpp"
 #include "workshop.hpp"
@@ -363,7 +364,8 @@ outcome workshop::link(const lesson& which, const std::vector<program_parts>& an
     const auto given = run_confined(commands, c, limits.until);
     if (given.end.good())
         return {};
-    auto said = lines_of(harmless(with_limits(without_paths(given.errors, root), given)));
+    auto said = with_missing_named(
+        lines_of(harmless(with_limits(without_paths(given.errors, root), given))));
     if (whose[std::min(given.done, whose.size() - 1)]->of_instructor)
         said = {"It cannot be linked with the private tests."}; // its words name those
     return {given.end, std::move(said)};

@@ -115,6 +115,22 @@ TEST_F(judging, tells_a_function_that_is_not_there) {
                             "06");
     EXPECT_EQ(all.lessons[0].how, state::not_compiled);
     EXPECT_EQ(all.lessons[0].points, 0);
+    EXPECT_EQ(all.lessons[0].reasons[0], "This is missing: tcp::echo.");
+}
+
+TEST_F(judging, names_what_is_missing_in_an_empty_file) {
+    const fs::path folder = new_folder();
+    ASSERT_TRUE(kit::write_file(folder / "exchange.cpp", ""));
+    const auto lesson = graded(folder, "06").lessons[0];
+    EXPECT_EQ(lesson.how, state::not_compiled);
+    ASSERT_FALSE(lesson.reasons.empty());
+    for (const char* name :
+         {"tcp::send_all", "tcp::receive_some", "tcp::receive_exactly"})
+        EXPECT_NE(lesson.reasons[0].find(name), std::string::npos) << lesson.reasons[0];
+    for (const auto& reason : lesson.reasons)
+        EXPECT_TRUE(reason.find("undefined") == std::string::npos &&
+                    reason.find("tests/lessons") == std::string::npos)
+            << reason;
 }
 
 TEST_F(judging, lets_a_mistake_cost_its_own_lesson_only) {

@@ -1,6 +1,7 @@
 // Which names a submission's objects may use and define.
 #include <gtest/gtest.h>
 
+#include "grading/linker_words.hpp"
 #include "grading/sections.hpp"
 #include "grading/symbols.hpp"
 #include "text/files.hpp"
@@ -191,6 +192,35 @@ TEST(listed_sections, of_a_compiler_are_known_and_others_told) {
         EXPECT_EQ(told(name, "PROGBITS"), 1u) << name;
     EXPECT_EQ(told(".data.early", "PREINIT_ARRAY"), 1u);
     EXPECT_EQ(told(".data early", "PROGBITS"), 1u);
+}
+
+TEST(linkers, are_understood) {
+    const std::vector<std::string> named{
+        "This is missing: tcp::echo, v.",
+        "No .cpp file of the lesson defines it, or not in that namespace, or not with "
+        "exactly the parameters that the header has:",
+        "  tcp::echo(std::span<std::byte const>)", "  v", "other words"};
+    using kit::grading::with_missing_named;
+    const std::string echo =
+        "tcp::echo(std::span<std::byte const, 18446744073709551615ul>)";
+    EXPECT_EQ(
+        with_missing_named({"/usr/bin/ld: a.o: in function `main':",
+                            "a.cpp:1: undefined reference to `" + echo + "'",
+                            "/usr/bin/ld: a.cpp:2: undefined reference to `" + echo + "'",
+                            "a.cpp:3: undefined reference to `v'", "other words",
+                            "collect2: error: ld returned 1 exit status"}),
+        named);
+    EXPECT_EQ(
+        with_missing_named(
+            {"a.o:a.cpp:function main: error: undefined reference to '" + echo + "'",
+             "a.cpp: error: undefined reference to 'v'", "other words"}),
+        named);
+    EXPECT_EQ(with_missing_named({"ld.lld: error: undefined symbol: " + echo,
+                                  ">>> referenced by a.cpp:1",
+                                  "ld.lld: error: undefined symbol: v", "other words"}),
+              named);
+    const std::vector<std::string> twice{"multiple definition of `v'", "collect2: error"};
+    EXPECT_EQ(with_missing_named(twice), twice);
 }
 
 } // namespace
