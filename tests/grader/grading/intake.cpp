@@ -1,6 +1,7 @@
 #include "intake.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <system_error>
 
 #include "../lesson_files.hpp"
@@ -215,6 +216,9 @@ void taking::run(const std::vector<std::string>& left) {
         std::sort(sources.begin(), sources.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
     tell_of_unread(all);
+    // Half a lesson is not judged for the other half.
+    std::erase_if(into_.lessons,
+                  [&](const auto& one) { return into_.unread.contains(one.first); });
     tell_of_cases();
     tell_of_misplaced();
     if (into_.lessons.empty() && into_.refused.empty() && into_.unread.empty())
@@ -235,14 +239,9 @@ void make_harmless(submission& made) {
         std::for_each(remarks.begin(), remarks.end(), each);
 }
 
-} // namespace
-
-submission take_in(const project& where, const fs::path& path, const fs::path& scratch,
-                   bool jailed) {
-    submission made;
+void read_submission(const project& where, const fs::path& full, const fs::path& scratch,
+                     bool jailed, submission& made) {
     std::error_code error;
-    const fs::path full = fs::absolute(path, error).lexically_normal();
-    made.name = (full.has_filename() ? full : full.parent_path()).filename().string();
     if (fs::is_directory(full, error)) {
         taking(where, full, made).run({});
     } else if (!fs::is_regular_file(full, error)) {
@@ -254,6 +253,27 @@ submission take_in(const project& where, const fs::path& path, const fs::path& s
         made.grader_failed = by_grader;
         if (made.unusable.empty())
             taking(where, scratch, made).run(left);
+    }
+}
+
+} // namespace
+
+submission take_in(const project& where, const fs::path& path, const fs::path& scratch,
+                   bool jailed) {
+    std::error_code error;
+    const fs::path full = fs::absolute(path, error).lexically_normal();
+    const auto fresh = [&] {
+        submission one;
+        one.name = (full.has_filename() ? full : full.parent_path()).filename().string();
+        return one;
+    };
+    submission made = fresh();
+    try {
+        read_submission(where, full, scratch, jailed, made);
+    } catch (const std::exception& failure) { // one submission ends no class
+        made = fresh();
+        made.unusable = std::string("the grader could not read it: ") + failure.what();
+        made.grader_failed = true;
     }
     make_harmless(made);
     return made;

@@ -224,6 +224,9 @@ TEST_F(closed_folder, or_file_of_a_lesson_leaves_it_not_judged) {
     const auto made = taken(top);
     EXPECT_EQ(made.unread.at("06"), "the grader cannot read " + own_file);
     EXPECT_EQ(made.refused.count("06"), 0u);
+    // Nor is the rest of the lesson judged for the whole.
+    ASSERT_TRUE(kit::write_file(top / "lessons/06-exchange/more.cpp", "// mine\n"));
+    EXPECT_EQ(taken(top).lessons.count("06"), 0u);
 }
 
 TEST_F(a_folder, shows_no_name_that_forges_a_line_or_hides) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <new>
 #include <ostream>
 
 #include "commands.hpp"
@@ -251,6 +252,20 @@ TEST(kept_verdicts, that_were_cut_or_changed_are_not_believed) {
     }
     lesson.how = state::not_judged;
     EXPECT_FALSE(kit::grading::restored(kit::grading::stored(lesson)));
+}
+
+class intake : public with_workshop {};
+
+TEST_F(intake, without_memory_is_the_graders_failure_and_ends_nothing_else) {
+    const fs::path file = new_folder() / "jo.zip", scratch = new_folder();
+    ASSERT_TRUE(kit::write_file(file, "no archive"));
+    kit::arrange_mishaps([](kit::step) -> mishap { throw std::bad_alloc(); });
+    kit::grading::submission made;
+    EXPECT_NO_THROW(made = kit::grading::take_in(project(), file, scratch, true));
+    kit::arrange_mishaps({});
+    EXPECT_EQ(made.name, "jo.zip");
+    EXPECT_TRUE(made.grader_failed);
+    EXPECT_NE(made.unusable.find("the grader could not read it"), std::string::npos);
 }
 
 } // namespace
