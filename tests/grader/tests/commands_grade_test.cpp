@@ -274,6 +274,37 @@ TEST_F(class_command, is_not_stopped_by_a_bad_submission) {
     EXPECT_TRUE(has(book(), "no archive")) << book();
 }
 
+TEST_F(class_command, takes_whatever_is_handed_in_and_shows_no_line_of_its_names) {
+    const std::string line = "\n  01 socket       10 of 10";
+    hand_in(students / "good", "// good\n");
+    hand_in(students / ("evil" + line), "// evil\n");
+    const auto mine = kit::read_file(students / "good/lessons/01-socket/socket.cpp");
+    ASSERT_TRUE(
+        kit::write_file(students / "windows/Lessons/01-Socket/Socket.cpp", *mine + "//"));
+    ASSERT_TRUE(kit::write_file(students / "lost/lessons/02-address/socket.cpp", *mine));
+    ASSERT_TRUE(kit::write_file(students / "huge/socket.cpp", ""));
+    fs::resize_file(students / "huge/socket.cpp", std::uintmax_t{1} << 40); // sparse
+    const auto given = grade();
+    EXPECT_EQ(given.status, 0) << given.said;
+    EXPECT_TRUE(has(given.said, "5 submissions graded")) << given.said;
+    for (const char* cells :
+         {"\"good\",\"good\",10,", "01 socket       10 of 10\",10,",
+          "\"windows\",\"windows\",10,", "\"lost\",\"lost\",0,", "\"huge\",\"huge\",0,",
+          "Lessons/01-Socket/Socket.cpp counts as lessons/01-socket/socket.cpp",
+          "lessons/02-address/socket.cpp looks like lesson 01's"})
+        EXPECT_TRUE(has(book(), cells)) << cells << "\n" << book();
+    const auto alone =
+        kit_says({"grade", (students / ("evil" + line)).string(), "--out", out.string(),
+                  "--lessons", "1", "--format", "json,html,junit,gradescope"});
+    std::string shown = book() + given.said;
+    for (const auto& entry : fs::recursive_directory_iterator(out))
+        if (entry.is_regular_file() && entry.path().parent_path().filename() != "cache")
+            shown += kit::read_file(entry.path()).value_or("");
+    EXPECT_FALSE(has(shown, line)) << shown;
+    EXPECT_TRUE(has(alone.said, "evil\\x0a  01 socket       10 of 10: 10 of 10 points"))
+        << alone.said; // besides the line that is the program's own
+}
+
 TEST_F(class_command, goes_on_where_it_was_stopped) {
     for (int i = 0; i < 6; ++i)
         hand_in(students / ("student" + std::to_string(i)), "// " + std::to_string(i));
