@@ -171,7 +171,7 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
     std::map<std::string, std::string> files; // all that are no folders; as written there
     long long bytes = 0;
     for (const auto& one : entries) {
-        if (const auto trouble = trouble_with(one.name); !trouble.empty())
+        if (auto trouble = trouble_with(one.name); !trouble.empty())
             return trouble;
         if (one.kind == 'd')
             continue;
