@@ -21,6 +21,7 @@ std::string joined(const std::vector<std::string>& lines) {
 
 json texts(const std::vector<std::string>& lines) {
     std::vector<json> all;
+    all.reserve(lines.size());
     for (const auto& line : lines)
         all.push_back(json::text(line));
     return json::array(all);
