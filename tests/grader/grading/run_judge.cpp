@@ -7,10 +7,12 @@
 #include "../parallel.hpp"
 #include "intake.hpp"
 #include "one_run.hpp"
+#include "os/memory.hpp"
 
 namespace kit::grading {
 namespace {
 
+namespace os = grader::os;
 using mark = test_result::mark;
 
 constexpr int most_runs = 6;     // of one program of tests: it may end early
@@ -112,6 +114,7 @@ class series {
     ended run_left() {
         const auto begun = std::chrono::steady_clock::now();
         const auto time = what_.time();
+        const auto before = os::processors_so_far();
         auto one = run_once(shop_, which_, what_, tests_of(left_), time);
         const bool stopped = one.stopped;
         const auto run = believed(std::move(one));
@@ -121,6 +124,11 @@ class series {
         printed += without_paths(run.printed);
         take(run);
         hung = hung || (late && !stopped);
+        // Its patience ended early, and others may have had the processors.
+        const auto now = os::processors_so_far();
+        const bool busy = (now.idle - before.idle) * 5 < now.all - before.all;
+        if (late && busy && what_.patient && time < what_.limit * patience)
+            out_of_time = true;
         if (stopped)
             return ended::by_the_clock;
         return late ? ended::by_a_hang : run.good() ? ended::well : ended::badly;

@@ -51,6 +51,12 @@ inline constexpr allowance second_look{std::chrono::seconds(6), std::chrono::sec
 struct budget {
     grader::os::deadline until = grader::os::in(first_look.lesson);
     std::size_t files = 1; ///< that share the processor time of compilers
+
+    [[nodiscard]] int seconds_left() const {
+        return static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(
+                                    until - std::chrono::steady_clock::now())
+                                    .count());
+    }
 };
 
 /// Objects that make a program: a lesson's functions ("answer"), or one of its programs.

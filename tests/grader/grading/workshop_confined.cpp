@@ -20,7 +20,7 @@ namespace os = grader::os;
 
 using command = os::command;
 
-constexpr int cpu_seconds = 10;      // of a lesson's compilers, shared by its files
+constexpr int cpu_seconds = 8;       // of a lesson's compilers, shared by its files
 constexpr int least_cpu_seconds = 4; // of one of them: an honest one takes one
 constexpr std::uintmax_t most_object_bytes = 32u << 20;
 
@@ -78,8 +78,10 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
     for (const auto& header : given_headers_)
         if (!header.string().starts_with(which.folder + "/"))
             c.readable.push_back(root / "lessons" / header);
-    c.cpu_seconds =
-        std::max(least_cpu_seconds, cpu_seconds / static_cast<int>(limits.files));
+    // It comes to this before the lesson's time is over, but where the machine is slow.
+    c.cpu_seconds = std::clamp(
+        limits.seconds_left() * 2 / 3, least_cpu_seconds,
+        std::max(least_cpu_seconds, cpu_seconds / static_cast<int>(limits.files)));
     command words{compiler_.string()};
     add(words, flags_);
     words.emplace_back("-fdiagnostics-color=never");
@@ -114,7 +116,8 @@ bool workshop::can_compile(const lesson& which) const {
         if (file.ends_with(".cpp"))
             sources.push_back(file);
     }
-    const budget limits{os::in(second_look.lesson), sources.size()};
+    // Much less than the student's had: else a machine that is slow by turns would blame.
+    const budget limits{os::in(second_look.lesson / 2), sources.size()};
     good = good && !sources.empty() &&
            std::all_of(sources.begin(), sources.end(), [&](const std::string& source) {
                return compile(which, root, source, objects, limits).good();
