@@ -18,8 +18,8 @@ struct sign {
 constexpr std::string_view no_room = "there is no room left on the disk";
 constexpr std::string_view no_memory =
     "the memory of this machine was used up; close other programs";
-constexpr std::string_view killed =
-    "the compiler was killed: by you, by another program, or by the system when memory ran out";
+constexpr std::string_view killed = "the compiler was killed: by you, by another "
+                                    "program, or by the system when memory ran out";
 constexpr std::string_view crashed = "the compiler itself crashed";
 constexpr std::string_view not_written =
     "a file cannot be written: the build folder is read-only, belongs to another user, "
