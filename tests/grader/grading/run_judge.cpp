@@ -127,7 +127,8 @@ class series {
         // Its patience ended early, and others may have had the processors.
         const auto now = os::processors_so_far();
         const bool busy = (now.idle - before.idle) * 5 < now.all - before.all;
-        if (late && busy && what_.patient && time < what_.limit * patience)
+        if (late && busy && run.count(mark::failed) > 0 && what_.patient &&
+            time < what_.limit * patience)
             out_of_time = true;
         if (stopped)
             return ended::by_the_clock;
