@@ -7,6 +7,9 @@
 #include <ctime>
 
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #endif
@@ -72,6 +75,13 @@ std::filesystem::path own_path() {
         if (!error)
             return found;
     }
+#ifdef __linux__
+    // In a jail there is no /proc: the name that execve(2) was called with
+    // (getauxval(3)).
+    const auto* name = reinterpret_cast<const char*>(::getauxval(AT_EXECFN)); // NOLINT
+    if (name != nullptr)
+        return std::filesystem::weakly_canonical(name, error);
+#endif
     return {};
 #endif
 }
