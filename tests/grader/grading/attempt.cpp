@@ -36,7 +36,7 @@ attempt::~attempt() {
 std::vector<judged_lesson> attempt::verdicts() {
     set_up();
     look_up();
-    until_ = grader::os::in(allowed((how_.again ? second_look : first_look).submission));
+    until_ = grader::os::in(allowed(submission_time));
     // The longest first: the lessons of whole programs, which come last.
     std::vector<piece*> order;
     for (auto one = pieces_.rbegin(); one != pieces_.rend(); ++one)
@@ -221,9 +221,7 @@ void attempt::compile(piece& one, unit& now) {
         if (how_.compilers != nullptr)
             until_ += waited;
         if (one.not_begun-- == one.units.size()) // its time begins
-            one.limits = {std::min(grader::os::in(allowed(
-                                       (how_.again ? second_look : first_look).lesson)),
-                                   until_),
+            one.limits = {std::min(grader::os::in(allowed(lesson_time)), until_),
                           one.units.size()};
         else if (how_.compilers != nullptr)
             one.limits.until += waited;

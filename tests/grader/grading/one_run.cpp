@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "../parallel.hpp"
 #include "intake.hpp"
 #include "os/channel.hpp"
 #include "os/memory.hpp"
@@ -100,6 +101,14 @@ os::exit_status wait_for(os::child& tests, os::deadline until, bool& greedy) {
     }
 }
 
+/// Whether all the time a processor had nothing to do. False also: the system does not
+/// tell.
+bool was_free(const os::processor_time& before, const os::processor_time& now) {
+    const auto count = static_cast<long long>(processors());
+    return now.all > before.all &&
+           (now.idle - before.idle) * count * 5 >= (now.all - before.all) * 4;
+}
+
 } // namespace
 
 one_run run_once(const workshop& shop, const lesson& which, const judge_run& what,
@@ -136,21 +145,24 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     tests.close_input();
     tests.keep_at_most(most_printed, os::source::output);
     one_run run;
+    const auto before = os::processors_so_far();
     const auto end = wait_for(tests, until, run.greedy);
     run.stopped = !end.ended();
+    run.idled = run.stopped && was_free(before, os::processors_so_far());
     if (run.stopped)
         tests.kill();
     auto output = tests.read_until_end(until, most_printed);
     const auto report = tests.read_until_end(until, most_report, os::source::error);
     // At the second look it has to be said whose doing it is that it did not end.
-    if (!run.greedy && !(run.stopped && what.again))
+    const bool its_own = run.stopped && (run.idled || what.again);
+    if (!run.greedy && !its_own)
         run.trouble = trouble_with(end, report.text);
     run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
     if (run.greedy && !run.tests.tests.empty())
         run.tests.tests.back().text.push_back(greedy_in_words);
     if (run.trouble.empty() && !run.greedy)
         run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
-    if (run.trouble.empty() && !end.ended() && !what.again)
+    if (run.trouble.empty() && run.stopped && !run.greedy && !its_own)
         run.trouble = "the program of tests still ran after its time";
     run.tests.printed = std::move(output.text);
     run.tests.printed_cut = output.cut;

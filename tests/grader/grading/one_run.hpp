@@ -15,6 +15,7 @@ struct one_run {
     std::string trouble;
     bool greedy = false;  ///< it was ended for all the memory that it had
     bool stopped = false; ///< it had not come to its end by then
+    bool idled = false;   ///< stopped, although a processor was free all the time
 };
 
 /// Runs the tests that are left; each may take so much `time`.

@@ -94,7 +94,12 @@ class series {
     bool out_of_time = false;
 
   private:
-    enum class ended { well, badly, by_a_hang, by_the_clock };
+    enum class ended {
+        well,
+        badly,
+        by_a_hang,    ///< also: the lesson's time was over, although a processor was free
+        by_the_clock, ///< the lesson's time was over, and the machine was busy
+    };
 
     test_run believed(one_run run) {
         if (trouble.empty())
@@ -116,21 +121,21 @@ class series {
         const auto time = what_.time();
         const auto before = os::processors_so_far();
         auto one = run_once(shop_, which_, what_, tests_of(left_), time);
-        const bool stopped = one.stopped;
+        const bool stopped = one.stopped, idled = one.idled;
         const auto run = believed(std::move(one));
         if (!trouble.empty())
             return ended::badly;
         const bool late = std::chrono::steady_clock::now() - begun >= time * 4 / 5;
         printed += without_paths(run.printed);
         take(run);
-        hung = hung || (late && !stopped);
+        hung = hung || (late && (!stopped || idled));
         // Its patience ended early, and others may have had the processors.
         const auto now = os::processors_so_far();
         const bool busy = (now.idle - before.idle) * 5 < now.all - before.all;
         if (late && busy && run.count(mark::failed) > 0 && what_.patient &&
             time < what_.limit * patience)
             out_of_time = true;
-        if (stopped)
+        if (stopped && !idled)
             return ended::by_the_clock;
         return late ? ended::by_a_hang : run.good() ? ended::well : ended::badly;
     }

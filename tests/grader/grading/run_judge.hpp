@@ -29,7 +29,7 @@ struct judge_run {
     bool to_first_failure = false;
     bool again = false; ///< judging::again
     /// The end of the lesson's time.
-    grader::os::deadline until = grader::os::in(first_look.lesson);
+    grader::os::deadline until = grader::os::in(lesson_time);
     bool hung_before = false; ///< tests of the lesson's have waited for much of that time
 
     /// Of a test in a run that begins now. It leaves some of the lesson's time for

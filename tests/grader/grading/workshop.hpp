@@ -38,18 +38,14 @@ struct lesson_parts {
     std::vector<judge> judges;
 };
 
-/// What the work on one lesson, and on a submission, may take, whatever it does: at the
-/// first look, and at the second, which is for what the first could not tell. Together
-/// they are 20 s and a minute. An honest lesson takes three seconds and 300 MB.
-struct allowance {
-    std::chrono::seconds lesson, submission;
-};
-inline constexpr allowance first_look{std::chrono::seconds(13), std::chrono::seconds(41)};
-inline constexpr allowance second_look{std::chrono::seconds(6), std::chrono::seconds(18)};
+/// What the work on one lesson, and on a submission, may take, whatever it does. Where a
+/// busy machine may have used it up, a second look has as much again. An honest lesson
+/// takes three seconds and 300 MB, and the last, whose tests wait, ten.
+inline constexpr std::chrono::seconds lesson_time{20}, submission_time{60};
 
 /// What is left of that for one lesson, from its first compiler to its last test.
 struct budget {
-    grader::os::deadline until = grader::os::in(first_look.lesson);
+    grader::os::deadline until = grader::os::in(lesson_time);
     std::size_t files = 1; ///< that share the processor time of compilers
 
     [[nodiscard]] int seconds_left() const {

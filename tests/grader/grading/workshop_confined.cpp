@@ -20,8 +20,8 @@ namespace os = grader::os;
 
 using command = os::command;
 
-constexpr int cpu_seconds = 8;       // of a lesson's compilers, shared by its files
-constexpr int least_cpu_seconds = 4; // of one of them: an honest one takes one
+constexpr int cpu_seconds = 12;      // of a lesson's compilers, shared by its files
+constexpr int least_cpu_seconds = 6; // of one of them: an honest one takes one
 constexpr std::uintmax_t most_object_bytes = 32u << 20;
 
 template <class Texts>
@@ -43,7 +43,7 @@ os::confinement limits_in(const fs::path& folder, bool jailed) {
 
 const std::string limits_in_words =
     "The files of a lesson have " + std::to_string(cpu_seconds) +
-    " s of processor time, " + std::to_string(first_look.lesson.count()) +
+    " s of processor time, " + std::to_string(lesson_time.count()) +
     " s and 1 GiB of memory to become at most 32 MiB of object code.";
 
 /// Whether a tool's words are about a limit that it came to.
@@ -117,7 +117,7 @@ bool workshop::can_compile(const lesson& which) const {
             sources.push_back(file);
     }
     // Much less than the student's had: else a machine that is slow by turns would blame.
-    const budget limits{os::in(second_look.lesson / 2), sources.size()};
+    const budget limits{os::in(lesson_time / 4), sources.size()};
     good = good && !sources.empty() &&
            std::all_of(sources.begin(), sources.end(), [&](const std::string& source) {
                return compile(which, root, source, objects, limits).good();

@@ -72,8 +72,10 @@ TEST_P(hostile, is_worth_nothing) {
         std::chrono::milliseconds(limits.empty() ? 500 : std::stoi(limits.front()));
     const auto all =
         graded(copied_as_submission(GetParam()), GetParam().substr(0, 2), how);
-    // A lesson has 20 s, whatever it does. What surrounds them has the rest.
-    EXPECT_LT(clock::now() - begun, std::chrono::seconds(25));
+    // A lesson has its time, whatever it does; beside other tests on a busy machine,
+    // which may have used it up, twice. What surrounds it has the rest.
+    EXPECT_LT(clock::now() - begun,
+              2 * kit::grading::lesson_time + std::chrono::seconds(5));
     ASSERT_EQ(all.lessons.size(), 1u);
     const auto& lesson = all.lessons.front();
     EXPECT_EQ(lesson.points, 0) << kit::grading::as_json(all);
