@@ -31,7 +31,7 @@ command -v bwrap >/dev/null || { echo "skipped: there is no bwrap here"; exit 77
 hand_in() { # ROUND
   rm -rf "$here/class"
   local number lesson
-  for number in 1 2 3 4 5 6; do
+  for number in 1 2 3; do
     for lesson in 01-socket 06-exchange; do
       mkdir -p "$here/class/right-$number/lessons/$lesson"
       for file in solutions/"$lesson"/*.cpp; do

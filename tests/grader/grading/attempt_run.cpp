@@ -59,8 +59,9 @@ judge_run attempt::run_of(const piece& one, const judge& tests,
     return what;
 }
 
-/// A lesson that passed whole: whether it does in another order, too. Tests of programs
-/// start them anew each, so that only contract tests can tell.
+/// A lesson that passed whole: whether it does in another process and order, too; what
+/// fails there has failed. Tests of programs start them anew each, so that only contract
+/// tests can tell.
 void attempt::run_in_another_order(piece& one) {
     for (const judge& each : shop_.of(*one.which).judges) {
         if (each.how != judge::kind::contract || each.of_instructor)
@@ -70,9 +71,19 @@ void attempt::run_in_another_order(piece& one) {
         const auto done = run_judge(shop_, *one.which, what);
         if (!done.trouble.empty())
             return not_judged(one, done.trouble);
-        for (const auto& test : done.tests)
-            if (test.how == mark::failed)
-                one.verdict.sometimes.push_back(test.name);
+        for (const auto& test : done.tests) {
+            if (test.how != mark::failed)
+                continue;
+            one.verdict.sometimes.push_back(test.name);
+            const auto at = std::find_if(
+                one.verdict.tests.begin(), one.verdict.tests.end(), [&](const auto& old) {
+                    return old.judge == test.judge && old.name == test.name;
+                });
+            if (at != one.verdict.tests.end())
+                *at = test;
+            else // the end of the program itself
+                one.verdict.tests.push_back(test);
+        }
     }
 }
 

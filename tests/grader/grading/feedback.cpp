@@ -62,8 +62,12 @@ std::string sometimes_text(const judged_lesson& l) {
     std::string names;
     for (const auto& name : l.sometimes)
         names += (names.empty() ? "\"" : ", \"") + name + "\"";
-    return "Sometimes: in another order of the tests, not all of them pass (" + names +
-           "). The code keeps something from one test to the next.";
+    return "Sometimes: all tests passed in one run, and in another, with another order, "
+           "not (" +
+           names +
+           "). The lower mark counts. The code keeps something from one test to the "
+           "next, "
+           "or depends on what differs from run to run, as an address does.";
 }
 
 std::string name_for_student(const judged_test& test) {

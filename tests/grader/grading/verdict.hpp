@@ -38,8 +38,8 @@ struct judged_lesson {
     /// Graded again on the student's own earlier lessons: whether all tests passed.
     /// Nothing where one of those is not there.
     std::optional<bool> tower;
-    /// All its tests passed in the order that counts, and these did not in another: its
-    /// code keeps something from one test to the next, and the mark holds only sometimes.
+    /// All its tests passed in one run, and these did not in a second, in another order:
+    /// they have failed.
     std::vector<std::string> sometimes;
     /// What is to be known of its files, whatever becomes of it.
     std::vector<std::string> remarks;

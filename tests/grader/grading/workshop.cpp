@@ -1,7 +1,6 @@
 #include "workshop.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <functional>
 #include <system_error>
 
@@ -50,20 +49,14 @@ bool copy_headers_of(const fs::path& from, const fs::path& to) {
 
 workshop::workshop(const project& where, bool jailed)
     : project_(where), jailed_(jailed),
-      rules_(read_file(names_file(where)).value_or("")) {
-    static std::atomic<unsigned> count = 0;
-    folder_ = fs::temp_directory_path() / ("first-byte-" + std::to_string(os::own_id()) +
-                                           "-" + std::to_string(++count));
-}
+      rules_(read_file(names_file(where)).value_or("")) {}
 
 workshop::~workshop() {
     os::remove_on_interrupt({});
-    std::error_code error;
-    fs::remove_all(folder_, error);
 }
 
 fs::path workshop::new_folder(const std::string& name, bool writable) const {
-    const fs::path made = folder_ / name;
+    const fs::path made = folder() / name;
     if (make_folder(made) && !os::open_to_jails(made, writable)) {
         std::error_code error; // what no jail can read must not be there by half
         fs::remove_all(made, error);
@@ -83,7 +76,11 @@ std::unique_ptr<workshop> workshop::open(const project& where, const fs::path& b
                                          const fs::path& private_tests, bool jailed,
                                          std::string& why) {
     std::unique_ptr<workshop> made(new workshop(where, jailed));
-    os::remove_on_interrupt(made->folder_);
+    if (made->folder().empty()) {
+        why = cannot_be_made("a temporary folder");
+        return nullptr;
+    }
+    os::remove_on_interrupt(made->folder());
     for (const char* ours : {"", "parts", "private"})
         static_cast<void>(made->own_folder(ours));
     if (!read_file(names_file(where))) {
@@ -192,7 +189,7 @@ bool workshop::copy_headers(std::string& why) {
 bool workshop::lay_out_given(const fs::path& root) const {
     bool good = true;
     for (const auto& header : given_headers_) {
-        const auto text = read_file(folder_ / "kit" / "lessons" / header);
+        const auto text = read_file(folder() / "kit" / "lessons" / header);
         good = good && text && write_file(root / "lessons" / header, *text);
     }
     return good;

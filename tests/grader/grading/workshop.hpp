@@ -13,6 +13,7 @@
 #include "os/jail.hpp"
 #include "os/process.hpp"
 #include "symbols.hpp"
+#include "temporary_folder.hpp"
 
 namespace kit::grading {
 
@@ -92,7 +93,7 @@ class workshop {
 
     [[nodiscard]] const project& kit() const { return project_; }
     [[nodiscard]] bool jailed() const { return jailed_; }
-    [[nodiscard]] const fs::path& folder() const { return folder_; }
+    [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
     [[nodiscard]] const lesson_parts& of(const lesson& which) const {
         return lessons_.at(which.number);
     }
@@ -167,7 +168,7 @@ class workshop {
 
     const project& project_;
     bool jailed_;
-    fs::path folder_;
+    temporary_folder folder_;
     fs::path compiler_;
     fs::path linker_, objcopy_, readelf_; ///< empty where not of use
     std::vector<std::string> flags_, objcopy_flags_, link_, system_;

@@ -74,7 +74,7 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
                           const budget& limits) const {
     auto c = limits_in(objects, jailed_);
     c.folder = root;
-    c.readable = {folder_ / "kit", root / "lessons" / which.folder};
+    c.readable = {folder() / "kit", root / "lessons" / which.folder};
     for (const auto& header : given_headers_)
         if (!header.string().starts_with(which.folder + "/"))
             c.readable.push_back(root / "lessons" / header);
@@ -173,12 +173,12 @@ std::string workshop::without_paths(std::string text, const fs::path& root) cons
         for (std::size_t at = 0; (at = text.find(lead, at)) != std::string::npos;)
             text.replace(at, lead.size(), instead);
     };
-    const auto folder = [](const fs::path& path) { return path.string() + "/"; };
+    const auto inside = [](const fs::path& path) { return path.string() + "/"; };
     for (std::size_t i = 0; i < jail_includes_.size(); ++i)
-        cut(folder(jail_includes_[i]), "");
-    cut(folder(folder_ / "kit"), "");
-    for (const auto& one : {root, folder_, build_, project_.root()})
-        cut(folder(one), "");
+        cut(inside(jail_includes_[i]), "");
+    cut(inside(folder() / "kit"), "");
+    for (const auto& one : {root, folder(), build_, project_.root()})
+        cut(inside(one), "");
     // A path that was asked for as lessons/06-exchange/../05-accept/accept.hpp.
     for (std::size_t up = 0; (up = text.find("/../", up)) != std::string::npos;) {
         const std::size_t begin = text.find_last_of("/ \n\"", up - (up > 0 ? 1 : 0));
@@ -363,7 +363,7 @@ outcome workshop::link(const lesson& which, const std::vector<program_parts>& an
         }
     }
     auto c = limits_in(bin, jailed_);
-    c.readable = {folder_ / "parts", folder_ / "private", root};
+    c.readable = {folder() / "parts", folder() / "private", root};
     const auto given = run_confined(commands, c, limits.until);
     if (given.end.good())
         return {};
