@@ -153,7 +153,9 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
         tests.kill();
     auto output = tests.read_until_end(until, most_printed);
     const auto report = tests.read_until_end(until, most_report, os::source::error);
-    // At the second look it has to be said whose doing it is that it did not end.
+    // At the second look it has to be said whose doing it is that it did not end; at the
+    // first, what never began is the grader's.
+    run.idled = run.idled && report.text.starts_with(os::first_word);
     const bool its_own = run.stopped && (run.idled || what.again);
     if (!run.greedy && !its_own)
         run.trouble = trouble_with(end, report.text);

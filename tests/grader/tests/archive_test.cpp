@@ -72,6 +72,7 @@ kit::grading::submission taken(const fs::path& path) {
 std::string tool(const std::vector<std::string>& words, const fs::path& folder) {
     os::spawn_options options;
     options.folder = folder;
+    options.environment = {{"LC_ALL", "C.UTF-8"}}; // the names are
     auto child =
         os::child::spawn(words.front(), {words.begin() + 1, words.end()}, options);
     const auto said = child.read_until_end(os::in(std::chrono::seconds(60)));
