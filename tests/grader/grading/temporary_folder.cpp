@@ -42,10 +42,16 @@ void remove_what_is_left(const fs::path& in) {
 
 } // namespace
 
-temporary_folder::temporary_folder() {
+fs::path temporary_folder::system_folder() {
+    std::error_code error;
+    return fs::temp_directory_path(error);
+}
+
+temporary_folder::temporary_folder(const fs::path& in) {
     static std::atomic<unsigned> count = 0;
     std::error_code error;
-    const fs::path in = fs::temp_directory_path(error);
+    if (in.empty())
+        return;
     remove_what_is_left(in);
     for (int i = 0; i < most_tries; ++i) {
         const fs::path folder = in / (std::string(lead) + std::to_string(os::own_id()) +
