@@ -146,8 +146,11 @@ main() {
     printf 'Tests were skipped although their tools could be had:\n%s\n' "$wanting"
     status=1
   fi
-  cp "$root"/{root,home/student}/first-byte/build/default/Testing/Temporary/LastTest.log \
-    "$here/$mode-tests.log" 2>/dev/null
+  local home log
+  for home in root home/student; do
+    log=$root/$home/first-byte/build/default/Testing/Temporary/LastTest.log
+    [ ! -e "$log" ] || cp "$log" "$here/$mode-tests.log"
+  done
   rm -rf "$root"
   [ "$status" -eq 0 ] && echo "bare, as $mode: both commands ended well"
   return "$status"
