@@ -4,8 +4,9 @@
 #
 # Side by side in one run: ./kit check 06 after a one-line edit (from the edit to the
 # verdict); the compiler, the linker and the test programs called for the same files
-# without kit and ninja; ./kit check 06 when nothing has changed. The lesson's files are
-# the reference's, in a copy of the project, so your own stay untouched.
+# without kit and ninja; ./kit check 06 when nothing has changed; and the tools that the rule
+# on what code may use calls, by themselves (in a check they run beside the tests). The
+# lesson's files are the reference's, in a copy of the project, so your own stay untouched.
 set -euo pipefail
 rounds=${1:-9}
 case $rounds in
@@ -37,6 +38,12 @@ run_bare() {
       bin/tests/program-06
   ) >bare.log 2>&1
 }
+# As tests/grader/rule.cpp calls them.
+objects=$(sed -n 's/^object|//p' build/student/objects/student-06.txt)
+run_rule() {
+  while IFS= read -r object; do nm -A -g -P "$object" && readelf -SW "$object"; done \
+    <<<"$objects" >/dev/null
+}
 edit() { echo "// edit $RANDOM" >>$file; }
 
 now() { date +%s%N; }
@@ -48,12 +55,13 @@ timed() { # name, command...: appends milliseconds to name.ms
   ended=$(now)
   echo $(((ended - begun) / 1000000)) >>"$name.ms"
 }
-# Taken in turns, so that whatever else the machine does meets all three alike.
+# Taken in turns, so that whatever else the machine does meets all of them alike.
 for _ in $(seq "$rounds"); do
   edit && timed check ./kit check 06
   edit && timed bare run_bare
   ./kit check 06 >/dev/null # ninja has not seen that edit
   timed nothing ./kit check 06
+  timed rule run_rule
 done
 
 row() { # title, name
@@ -64,6 +72,7 @@ echo "lesson 06, medians of $rounds (lowest to highest), $(nproc 2>/dev/null || 
 row "./kit check 06 after a one-line edit" check
 row "bare compile + link + run of the same" bare
 row "./kit check 06, nothing changed" nothing
+row "what the rule asks of nm and readelf" rule
 median() { sort -n "$1.ms" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 awk -v a="$(median check)" -v b="$(median bare)" \
   'BEGIN { printf "  %-44s %6.2f\n", "kit : bare", a / b }'
