@@ -203,12 +203,53 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
     return wanted.empty() ? "it has no *.cpp file" : "";
 }
 
+/// What jails read of an archive: itself, or, where its owner alone may read it, a copy
+/// beside `folder`, for as long as this lives.
+class readable_archive {
+  public:
+    readable_archive(const fs::path& archive, const fs::path& folder, bool jailed)
+        : path_(archive) {
+        if (!jailed || os::jails_can_read(archive))
+            return;
+        copy_ = folder;
+        copy_ += ".packed";
+        std::error_code error;
+        const auto size = fs::file_size(archive, error);
+        if (error || size > most_copied)
+            why_ = error ? "it cannot be read: " + error.message()
+                         : "others than its owner may not read it, and it is larger than "
+                           "256 MiB";
+        else if (!copy_whole(archive, copy_) || !os::open_to_jails(copy_, false))
+            why_ = "there is no room for a copy that its jail can read";
+        path_ = copy_;
+    }
+    ~readable_archive() {
+        std::error_code error;
+        if (!copy_.empty())
+            fs::remove(copy_, error);
+    }
+    readable_archive(const readable_archive&) = delete;
+    readable_archive& operator=(const readable_archive&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return path_; }
+    [[nodiscard]] const std::string& why_not() const { return why_; }
+
+  private:
+    static constexpr std::uintmax_t most_copied = 256u << 20;
+    fs::path path_, copy_;
+    std::string why_;
+};
+
 } // namespace
 
-not_unpacked unpack(const fs::path& archive, const fs::path& folder, bool jailed,
+not_unpacked unpack(const fs::path& packed, const fs::path& folder, bool jailed,
                     std::vector<std::string>& left) {
-    if (!os::open_to_jails(folder, true))
+    if (jailed && !os::open_to_jails(folder, true))
         return {"the grader has no folder to unpack it in", true};
+    const readable_archive readable(packed, folder, jailed);
+    if (!readable.why_not().empty())
+        return {"the grader could not unpack it: " + readable.why_not(), true};
+    const fs::path& archive = readable.path();
     const auto listed = run_tar(archive, folder, jailed, "tvf", {});
     if (!listed.end.good() || !listed.whole || listed.said.size() > most_listed)
         return because_of(listed,

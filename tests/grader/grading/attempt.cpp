@@ -137,10 +137,11 @@ bool attempt::wanted(const piece& one) const {
 }
 
 bool attempt::lay_out(const piece& one) const {
+    const fs::path folder = root_ / "lessons" / one.which->folder;
     bool good = given_laid_out_;
     for (const auto& s : *one.sources)
-        good = good && write_file(root_ / "lessons" / one.which->folder / s.name, s.text);
-    return good;
+        good = good && write_file(folder / s.name, s.text);
+    return good && shop_.open_all(folder);
 }
 
 /// A failure of the grader's: neither the lesson nor a tower on it can be judged.

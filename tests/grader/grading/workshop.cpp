@@ -57,11 +57,17 @@ workshop::~workshop() {
 
 fs::path workshop::new_folder(const std::string& name, bool writable) const {
     const fs::path made = folder() / name;
-    if (make_folder(made) && !os::open_to_jails(made, writable)) {
-        std::error_code error; // what no jail can read must not be there by half
-        fs::remove_all(made, error);
-    }
+    std::error_code error;
+    if (const fs::path up = fs::path(name).parent_path();
+        up.has_filename() && !fs::exists(folder() / up, error))
+        static_cast<void>(new_folder(up.string(), false));
+    if (make_folder(made) && jailed_ && !os::open_to_jails(made, writable))
+        fs::remove_all(made, error); // what no jail can read must not be there by half
     return made;
+}
+
+bool workshop::open_all(const fs::path& path) const {
+    return !jailed_ || os::open_all_to_jails(path);
 }
 
 fs::path workshop::own_folder(const std::string& name) {
@@ -147,7 +153,7 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
             why = project_.relative(built) + " is not built";
             return false;
         }
-        if (!copy_whole(built, program.binary)) {
+        if (!copy_whole(built, program.binary) || !open_all(program.binary)) {
             why = cannot_be_made(program.binary.string());
             return false;
         }
@@ -159,7 +165,7 @@ bool workshop::read_plan(const fs::path& build, std::string& why) {
 fs::path workshop::copy_for_jails(const fs::path& file) {
     const fs::path made =
         own_folder("parts/" + std::to_string(copied_++)) / file.filename();
-    const bool good = copy_whole(file, made) && os::open_to_jails(made, false);
+    const bool good = copy_whole(file, made) && open_all(made);
     if (!good && not_made_.empty())
         not_made_ = made.string();
     return made;
@@ -181,6 +187,7 @@ bool workshop::copy_headers(std::string& why) {
         good = good && make_folder(copy.parent_path()) &&
                copy_whole(project_.root() / path, copy);
     }
+    good = good && open_all(kit);
     if (!good || given_headers_.empty())
         why = cannot_be_made("a copy of the kit's headers in " + kit.string());
     return why.empty();
@@ -192,7 +199,7 @@ bool workshop::lay_out_given(const fs::path& root) const {
         const auto text = read_file(folder() / "kit" / "lessons" / header);
         good = good && text && write_file(root / "lessons" / header, *text);
     }
-    return good;
+    return good && open_all(root / "lessons");
 }
 
 bool workshop::list_tests(std::string& why) {
@@ -246,11 +253,17 @@ bool workshop::compile_private(const fs::path& folder, std::string& why) {
     for (const char* own :
          {"tests/support", "tests/lessons", "tests/grader", "platform/seam"})
         words.push_back("-I" + (project_.root() / own).string());
-    return add_private_tests(
-        project_, folder, words, own_folder("private"), lessons_,
-        [&](const std::vector<fs::path>& objects, const fs::path& program,
-            std::string& said) { return run(link_tests(objects, {}, program), said); },
-        private_identity_, why);
+    const fs::path made = own_folder("private");
+    const auto link = [&](const std::vector<fs::path>& objects, const fs::path& program,
+                          std::string& said) {
+        return run(link_tests(objects, {}, program), said);
+    };
+    if (!add_private_tests(project_, folder, words, made, lessons_, link,
+                           private_identity_, why))
+        return false;
+    if (!open_all(made))
+        why = cannot_be_made(made.string());
+    return why.empty();
 }
 
 std::string workshop::identity() const {

@@ -135,6 +135,8 @@ class workshop {
     /// A new folder in it, readable for jails; `writable`: to be written to by them.
     /// Where it cannot be made: a name at which there is none, and so no jail starts.
     [[nodiscard]] fs::path new_folder(const std::string& name, bool writable) const;
+    /// Makes what was put there, a folder or a file, readable for jails.
+    [[nodiscard]] bool open_all(const fs::path& path) const;
     /// A tool's words without this machine's paths, which differ from run to run and are
     /// nothing to students.
     [[nodiscard]] std::string without_paths(std::string text, const fs::path& root) const;

@@ -116,6 +116,7 @@ bool workshop::can_compile(const lesson& which) const {
         if (file.ends_with(".cpp"))
             sources.push_back(file);
     }
+    good = good && open_all(to);
     // Much less than the student's had: else a machine that is slow by turns would blame.
     const budget limits{os::in(lesson_time / 4), sources.size()};
     good = good && !sources.empty() &&

@@ -341,6 +341,43 @@ TEST_F(class_command, goes_on_where_it_was_stopped) {
     EXPECT_EQ(book(), first);
 }
 
+// For root, whose jails are another user's, too.
+TEST_F(class_command, judges_what_its_owner_alone_may_read_under_any_umask) {
+    if (os::system_name() == "windows")
+        GTEST_SKIP() << "no umask there";
+    const fs::path tests = new_folder();
+    ASSERT_TRUE(kit::write_file(
+        tests / "01-socket.unseen.cpp",
+        "#include \"lesson.hpp\"\n"
+        "#include \"socket.hpp\"\n"
+        "LESSON(\"01-socket\");\n"
+        "using unseen = support::lesson_test;\n"
+        "TEST_F(unseen, owns) { EXPECT_FALSE(tcp::socket{}.is_open()); }\n"));
+    hand_in(students / "ada", "// ada\n");
+    hand_in(students / "bob", "// bob\n");
+    const auto limit = os::in(std::chrono::minutes(4));
+    const auto shell = [&](const std::string& script, std::vector<std::string> words) {
+        words.insert(words.begin(), {"-c", "umask 077 && " + script});
+        os::spawn_options options;
+        options.folder = students;
+        auto child = os::child::spawn("sh", words, options);
+        auto output = child.read_until_end(limit);
+        return answer{std::move(output.text), child.wait(limit).value};
+    };
+    const auto packed = shell("cmake -E tar cf bob.tar bob && rm -r bob && "
+                              "chmod -R go-rwx . && exec chmod -R go-rwx \"$0\"",
+                              {tests.string()});
+    ASSERT_EQ(packed.status, 0) << packed.said;
+    const auto given =
+        shell("exec \"$0\" \"$@\"",
+              {KIT_PROGRAM, "grade-class", "--build", KIT_BUILD, students.string(),
+               "--out", out.string(), "--lessons", "1", "--tests", tests.string()});
+    EXPECT_EQ(given.status, 0) << given.said;
+    for (const char* name : {"ada", "bob.tar"})
+        EXPECT_TRUE(has(book(), std::string(name) + "\",10,10,0,10,\"graded\""))
+            << book();
+}
+
 TEST_F(class_command, names_the_most_frequent_mistake) {
     for (const char* name : {"one", "two"}) {
         hand_in(students / name, std::string("// ") + name);

@@ -159,7 +159,9 @@ void copy::write_answer(std::string_view old_words, std::string_view new_words) 
 
 void expect_at_most_80_columns(const std::string& text) {
     for (const auto& line : kit::lines_of(text))
-        EXPECT_LE(line.size(), 80u) << line;
+        if (line.find(' ') != line.npos) { // one word, such as a path, can't be wrapped
+            EXPECT_LE(line.size(), 80u) << line;
+        }
 }
 
 testing::AssertionResult has(const std::string& text, std::string_view part) {

@@ -56,6 +56,7 @@ class jail : public with_workshop {};
 TEST_F(jail, shows_no_file_but_those_that_are_named) {
     const fs::path folder = new_folder();
     ASSERT_TRUE(kit::write_file(folder / "named", "yes"));
+    ASSERT_TRUE(os::open_all_to_jails(folder / "named"));
     os::confinement c;
     c.readable = {folder / "named"};
     const auto given =
@@ -118,6 +119,7 @@ TEST_F(jail, has_one_device) {
 TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
     const fs::path folder = new_folder();
     ASSERT_TRUE(kit::write_file(folder / "named", "yes"));
+    ASSERT_TRUE(os::open_all_to_jails(folder / "named"));
     os::confinement c;
     c.readable = {folder};
     static_cast<void>(jailed("echo no > '" + (folder / "named").string() + "'; rm -rf '" +

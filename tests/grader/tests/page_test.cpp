@@ -1,6 +1,7 @@
 // The instructor's pages in a real browser: headless Chromium, from disk.
 #include "grading/class_report.hpp"
 #include "grading/json.hpp"
+#include "grading/temporary_folder.hpp"
 #include "grading_fixture.hpp"
 #include "os/process.hpp"
 
@@ -48,7 +49,8 @@ std::string chromium() {
 
 /// The page as the browser has it after its scripts and after `more` has run.
 std::string shown(const std::string& html, const std::string& more) {
-    const fs::path folder = new_folder();
+    const kit::grading::temporary_folder own;
+    const fs::path folder = own.path();
     std::string page = html;
     // An error of any script is written down where the test sees it.
     page.insert(

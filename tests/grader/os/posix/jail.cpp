@@ -193,6 +193,38 @@ bool open_to_jails(const fs::path& folder, bool writable) {
            ::chmod(folder.c_str(), writable ? 0770 : 0750) == 0;
 }
 
+bool open_all_to_jails(const fs::path& folder) {
+    if (::geteuid() != 0)
+        return true;
+    if (!open_to_jails(folder, false))
+        return false;
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        return !error;
+    fs::recursive_directory_iterator at(folder, error), end;
+    for (; !error && at != end; at.increment(error))
+        if (!open_to_jails(at->path(), false))
+            return false;
+    return !error;
+}
+
+bool jails_can_read(const fs::path& file) {
+    if (::geteuid() != 0)
+        return true;
+    std::error_code error;
+    const fs::path real = fs::canonical(file, error);
+    if (error)
+        return false;
+    const auto allows = [&](const fs::path& path, fs::perms what) {
+        return (fs::status(path, error).permissions() & what) == what && !error;
+    };
+    bool good = allows(real, fs::perms::others_read);
+    for (fs::path up = real.parent_path(); good && up != up.root_path();
+         up = up.parent_path())
+        good = allows(up, fs::perms::others_exec);
+    return good;
+}
+
 void close_to_others() noexcept {
 #ifdef __linux__
     ::prctl(PR_SET_DUMPABLE, 0);

@@ -31,6 +31,14 @@ bool open_to_jails(const std::filesystem::path&, bool) {
     return true; // a job runs as the same user
 }
 
+bool open_all_to_jails(const std::filesystem::path&) {
+    return true;
+}
+
+bool jails_can_read(const std::filesystem::path&) {
+    return true;
+}
+
 void close_to_others() noexcept {}
 
 } // namespace grader::os
