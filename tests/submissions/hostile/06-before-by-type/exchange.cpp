@@ -3,10 +3,10 @@
 
 namespace {
 
+// GCC hands the name to the assembler as it is; what it writes behind is a comment.
+[[gnu::used,
+  gnu::section(".data.early,\"aw\",@preinit_array #")]] void (*first)() = nullptr;
+
 void attack() {}
 
 } // namespace
-
-asm(".pushsection .data.early,\"aw\",@preinit_array\n"
-    ".quad 0\n"
-    ".popsection");

@@ -3,10 +3,8 @@
 
 namespace {
 
+[[gnu::used, gnu::section(".interp")]] const char interpreter[] = "/bin/true";
+
 void attack() {}
 
 } // namespace
-
-asm(".pushsection .interp,\"a\",@progbits\n"
-    ".asciz \"/bin/true\"\n"
-    ".popsection");

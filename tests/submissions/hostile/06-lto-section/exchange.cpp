@@ -3,10 +3,8 @@
 
 namespace {
 
+[[gnu::used, gnu::section(".gnu.lto_.main")]] const long code = 0;
+
 void attack() {}
 
 } // namespace
-
-asm(".pushsection .gnu.lto_.main,\"e\",@progbits\n"
-    ".quad 0\n"
-    ".popsection");

@@ -3,12 +3,12 @@
 
 #include "every_function.hpp"
 
-extern "C" void* table[] asm("_GLOBAL_OFFSET_TABLE_");
+extern "C" void* _GLOBAL_OFFSET_TABLE_[];
 
 namespace {
 
 void attack() {
-    std::printf("%p\n", table[1]);
+    std::printf("%p\n", _GLOBAL_OFFSET_TABLE_[1]);
 }
 
 } // namespace

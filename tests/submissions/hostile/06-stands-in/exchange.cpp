@@ -6,7 +6,7 @@ namespace {
 void attack() {}
 } // namespace
 
-extern "C" __attribute__((weak)) void* stand_in(void* stream) __asm__("_ZNSo5flushEv");
-extern "C" __attribute__((weak)) void* stand_in(void* stream) {
+extern "C" __attribute__((weak)) void* _ZNSo5flushEv(void* stream);
+extern "C" __attribute__((weak)) void* _ZNSo5flushEv(void* stream) {
     return stream; // std::ostream::flush
 }

@@ -7,7 +7,7 @@ void attack() {}
 
 } // namespace
 
-extern "C" int stand_in(const void* socket) asm("_ZNK3tcp6socket6handleEv");
-extern "C" int stand_in(const void* socket) {
+extern "C" int _ZNK3tcp6socket6handleEv(const void* socket);
+extern "C" int _ZNK3tcp6socket6handleEv(const void* socket) {
     return *static_cast<const int*>(socket) + 1;
 }
