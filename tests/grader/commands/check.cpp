@@ -4,6 +4,7 @@
 #include "../build.hpp"
 #include "../build_lock.hpp"
 #include "../commands.hpp"
+#include "../grading/assembly.hpp"
 #include "../lesson_files.hpp"
 #include "../rule.hpp"
 #include "../screen.hpp"
@@ -243,6 +244,8 @@ int check_lesson(const project& where, const lesson& which,
                  const check_settings& settings) {
     const auto changed = starters(where).changed_given(where);
     auto faults = files_that_do_not_count(where, which, changed);
+    for (auto& text : grading::assembly_in(where.lesson_folder(which)))
+        faults.push_back(std::move(text));
     warn_of_changed_files(changed, faults);
     for (const auto& text : files_not_compiled(where, which))
         say_wrapped(text, "note: ");

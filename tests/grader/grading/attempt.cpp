@@ -255,16 +255,36 @@ void attempt::compiled(piece& one) {
             };
             return rank(a) < rank(b);
         });
-    if (worst != one.units.end() && !worst->end.good())
+    auto foreign = what_is_foreign(one);
+    if (worst != one.units.end() && !worst->end.good()) {
+        // An assembler's words, and no compiler's, are about what is none of C++.
+        if (worst->end.found != foreign::nothing &&
+            worst->end.end.whose != blame::machine)
+            return refuse(one, state::refused, std::move(foreign));
         return stop(one, worst->end.end, state::not_compiled, worst->end.said);
-    look_at_objects(one);
+    }
+    look_at_objects(one, std::move(foreign));
+}
+
+/// The reasons to refuse its assembly: by the lines that have it, or by what the compiler
+/// wrote, where macros hide it.
+std::vector<std::string> attempt::what_is_foreign(const piece& one) const {
+    auto told = assembly_in(root_ / "lessons" / one.which->folder);
+    const bool by_line = !told.empty();
+    for (const unit& each : one.units)
+        if (each.end.found == foreign::data ||
+            (each.end.found == foreign::assembly && !by_line))
+            told.push_back(in_words(each.end.found, "lessons/" + one.which->folder + "/" +
+                                                        harmless_name(each.name)));
+    return told;
 }
 
 fs::path attempt::objects_of(const piece& one) const {
     return shop_.new_folder((root_ / "objects" / one.which->number).string(), true);
 }
 
-void attempt::look_at_objects(piece& one) {
+/// `foreign`: what is to be refused, whatever the objects are.
+void attempt::look_at_objects(piece& one, std::vector<std::string> foreign) {
     const fs::path objects = objects_of(one);
     const auto& programs = one.which->programs;
     std::vector<fs::path> all, shared;
@@ -282,9 +302,17 @@ void attempt::look_at_objects(piece& one) {
     for (auto& program : one.programs)
         program.objects.insert(program.objects.end(), shared.begin(), shared.end());
     auto looked = shop_.look_at(*one.which, root_, all, one.programs, one.limits);
-    if (!looked.good)
-        stop(one, looked.end, looked.refused ? state::refused : state::not_compiled,
-             std::move(looked.reasons));
+    const bool refused = looked.refused || !foreign.empty();
+    if (looked.good && !refused)
+        return;
+    if (!looked.good && looked.end.whose == blame::machine)
+        foreign.clear(); // it isn't judged: the next time tells all of it
+    foreign.insert(foreign.end(), looked.reasons.begin(), looked.reasons.end());
+    if (looked.good)
+        refuse(one, state::refused, std::move(foreign));
+    else
+        stop(one, looked.end, refused ? state::refused : state::not_compiled,
+             std::move(foreign));
 }
 
 } // namespace kit::grading

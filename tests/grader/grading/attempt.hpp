@@ -55,7 +55,8 @@ class attempt {
     bool prepare(piece& one);
     void compile(piece& one, unit& now);
     void compiled(piece& one);
-    void look_at_objects(piece& one);
+    [[nodiscard]] std::vector<std::string> what_is_foreign(const piece& one) const;
+    void look_at_objects(piece& one, std::vector<std::string> foreign);
     static void refuse(piece& one, judged_lesson::state how,
                        std::vector<std::string> reasons);
     void stop(piece& one, const ending& why, judged_lesson::state how,

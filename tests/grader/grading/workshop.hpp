@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../project.hpp"
+#include "assembly.hpp"
 #include "blame.hpp"
 #include "os/jail.hpp"
 #include "os/process.hpp"
@@ -72,7 +73,8 @@ struct looked_at {
 /// What a compiler or a linker made of a lesson.
 struct outcome {
     ending end;
-    std::vector<std::string> said; ///< its words, or why it has none
+    std::vector<std::string> said;    ///< its words, or why it has none
+    foreign found = foreign::nothing; ///< what the compiler didn't make of C++
 
     [[nodiscard]] bool good() const { return end.good(); }
 };
@@ -106,7 +108,7 @@ class workshop {
     /// from every folder of its own, and those of others are all that is seen of them.
     [[nodiscard]] bool lay_out_given(const fs::path& root) const;
     /// Compiles one of a lesson's sources (below `root`/lessons/NN-name) to NAME.o in
-    /// `objects`.
+    /// `objects`, and looks at what the assembler makes that of.
     [[nodiscard]] outcome compile(const lesson& which, const fs::path& root,
                                   const std::string& name, const fs::path& objects,
                                   const budget& limits) const;

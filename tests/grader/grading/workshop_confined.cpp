@@ -23,6 +23,7 @@ using command = os::command;
 constexpr int cpu_seconds = 12;      // of a lesson's compilers, shared by its files
 constexpr int least_cpu_seconds = 6; // of one of them: an honest one takes one
 constexpr std::uintmax_t most_object_bytes = 32u << 20;
+constexpr std::uintmax_t most_text_bytes = 64u << 20; // for the assembler: of each file
 
 template <class Texts>
 void add(command& to, const Texts& more) {
@@ -36,7 +37,7 @@ os::confinement limits_in(const fs::path& folder, bool jailed) {
     c.writable = {folder};
     c.environment = {{"LC_ALL", "C.UTF-8"}, {"TMPDIR", folder.string()}};
     c.cpu_seconds = cpu_seconds;
-    c.file_size = 64LL << 20;
+    c.file_size = most_text_bytes;
     c.jailed = jailed;
     return c;
 }
@@ -88,9 +89,23 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
     words.push_back("-Ilessons/" + which.folder);
     for (const auto& include : jail_includes_)
         words.push_back("-I" + include);
-    add(words, command{"-c", "lessons/" + which.folder + "/" + name, "-o",
-                       (objects / (name + ".o")).string()});
-    auto answer = run_confined({words}, c, limits.until);
+    // What a compiler does by itself, in its two steps: the object is the same.
+    const fs::path text = objects / (name + ".s");
+    add(words,
+        command{"-S", "lessons/" + which.folder + "/" + name, "-o", text.string()});
+    const command assemble{compiler_.string(), "-c", text.string(), "-o",
+                           (objects / (name + ".o")).string()};
+    auto answer = run_confined({words, assemble}, c, limits.until);
+    auto found = foreign::nothing;
+    if (answer.done > 0) {
+        const auto compiled = read_file_of(most_text_bytes, text);
+        std::error_code error;
+        fs::remove(text, error);
+        if (compiled)
+            found = foreign_in(*compiled);
+        else
+            answer.end = {blame::machine, "what the compiler wrote can't be read"};
+    }
     if (answer.end.whose == blame::student &&
         answer.errors.find("limit exceeded") == std::string::npos &&
         !names_a_place(answer.errors))
@@ -99,7 +114,7 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
     if (said.find("No such file") != std::string::npos)
         said += "A lesson is judged alone: what it includes is in its own folder, or was "
                 "given.\n";
-    return {answer.end, lines_of(harmless(said))};
+    return {answer.end, lines_of(harmless(said)), found};
 }
 
 bool workshop::can_compile(const lesson& which) const {

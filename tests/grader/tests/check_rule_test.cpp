@@ -45,6 +45,18 @@ TEST_F(check_rule, tells_of_a_name_in_the_place_of_the_systems) {
     EXPECT_TRUE(has(given.out, file + ":1 defines remove, "));
 }
 
+TEST_F(check_rule, tells_of_assembly_in_a_helper_also_where_nothing_compiles) {
+    write_answer();
+    write("lessons/01-socket/detail/helper.h",
+          "#pragma once\ninline void help() { __asm__ volatile(\"nop\"); }\n");
+    write(file, "#include \"detail/helper.h\"\n" + read(file) + "this is no code\n");
+    const auto given = kit({"check", "1"});
+    EXPECT_EQ(given.status, 1);
+    EXPECT_TRUE(has(given.out, cost)) << given.out;
+    EXPECT_TRUE(has(given.out, "lessons/01-socket/detail/helper.h:2 uses assembly"))
+        << given.out;
+}
+
 TEST_F(check_rule, takes_a_headers_comments_and_refuses_its_code) {
     write_answer();
     const std::string header = "lessons/01-socket/socket.hpp";

@@ -111,6 +111,17 @@ std::vector<snippet> of_the_compiler() {
     };
 }
 
+std::vector<snippet> of_words_that_look_like_assembly() {
+    return {
+        {"", "volatile int asm_count = 0, __asm_ = 0; asm_count = __asm_;", "", ""},
+        {"", "/* asm(\"nop\") */ // and __asm__ volatile(\"nop\")\n", "", ""},
+        {"", "// asm \\\n asm(\"nop\");\n", "", ""},
+        {"", "static_cast<void>(\"asm(nop)\"); static_cast<void>(u8\"asm\");", "", ""},
+        {"", "static_cast<void>(u8R\"(say \"asm\" aloud)\");", "", ""},
+        {"<asm/types.h>", "static_cast<void>(R\"x(\n#APP\n\tasm\n)x\");", "", ""},
+    };
+}
+
 std::vector<snippet> of_the_library() {
     return {
         {"<thread>", "std::this_thread::sleep_for(std::chrono::milliseconds(1));", "",
@@ -186,7 +197,8 @@ std::vector<snippet> of_the_library() {
 
 std::vector<snippet> plain_code() {
     auto all = of_c();
-    for (const auto& more : {of_the_compiler(), of_the_library()})
+    for (const auto& more :
+         {of_the_compiler(), of_the_library(), of_words_that_look_like_assembly()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -196,6 +208,8 @@ std::vector<snippet> forbidden_code() {
     const std::string processes =
         "which starts, ends or looks at processes: leave it out";
     const std::string seam = "which goes past net::, where no test can see it: use net::";
+    const std::string assembly =
+        "which no lesson needs and no grader can judge: write it in C++";
     const std::string ends =
         "which ends the whole program, which is the tests' own here: "
         "return an error to your caller";
@@ -236,6 +250,16 @@ std::vector<snippet> forbidden_code() {
          "which is a call of the operating system"},
         {"<pthread.h>", "if (ends) ::pthread_exit(nullptr);", "pthread_exit",
          "which reaches into other threads: use std::thread"},
+        {"<bit>", "asm volatile(\"nop\");", "assembly", assembly},
+        {"", "global: asm(\".globl label\");", "assembly", assembly},
+        {"", "global: #define NO_OPERATION __asm__ volatile(\"nop\")", "assembly",
+         assembly},
+        {"", "global: template <class T> void keep(T x) { __asm(\"\" : \"+r\"(x)); }",
+         "assembly", assembly},
+        {"", "global: extern \"C\" int renamed() __asm__(\"abort\");", "assembly",
+         assembly},
+        {"", "register long at __asm__(\"rsp\"); static_cast<void>(at);", "assembly",
+         assembly},
     };
 }
 
@@ -277,8 +301,10 @@ std::string with_code(const std::string& answer, const std::vector<snippet>& all
 std::string missing_in(std::string_view said, const std::string& file,
                        const std::string& text, const snippet& one) {
     const auto lines = kit::lines_of(text);
+    const std::string lead = "global: ";
+    const auto code = one.code.substr(one.code.starts_with(lead) ? lead.size() : 0);
     std::size_t line = 0;
-    while (line < lines.size() && lines[line].find(one.code) == std::string::npos)
+    while (line < lines.size() && lines[line].find(code) == std::string::npos)
         ++line;
     const std::string wanted =
         file + ":" + std::to_string(line + 1) + " uses " + one.name + ", " + one.why;

@@ -87,6 +87,19 @@ TEST_F(the_rule, refuses_what_it_forbids_with_the_line_and_what_to_do_instead) {
     }
 }
 
+TEST_F(the_rule, refuses_assembly_in_a_helper_of_a_program) {
+    handed_in made("08-echo", "server.cpp",
+                   "#include \"detail/helper.h\"\n" + reference("08-echo/server.cpp"));
+    made.add("detail/helper.h", "#pragma once\n// asm\n"
+                                "inline void help() { __asm__ volatile(\"nop\"); }\n");
+    const auto lesson = made.judged();
+    EXPECT_EQ(lesson.how, state::refused) << reasons_of(lesson);
+    EXPECT_EQ(lesson.points, 0);
+    EXPECT_NE(reasons_of(lesson).find("lessons/08-echo/detail/helper.h:3 uses assembly"),
+              std::string::npos)
+        << reasons_of(lesson);
+}
+
 TEST_F(the_rule, gives_whole_programs_more) {
     const std::vector<snippet> more{
         {"<cstdlib>", "std::atexit([] {}); if (ends) std::exit(0);", "", ""},

@@ -15,11 +15,14 @@ bool is_of_word(char c) {
 
 /// Bytes of the string or character that begins here; 0: none does.
 std::size_t literal_length(std::string_view code) {
-    if (code.starts_with("R\"")) {
+    for (const std::string_view lead : {"R\"", "u8R\"", "uR\"", "UR\"", "LR\""}) {
+        if (!code.starts_with(lead))
+            continue;
         const std::size_t open = code.find('(');
         if (open == std::string_view::npos)
             return code.size();
-        const std::string end = ")" + std::string(code.substr(2, open - 2)) + "\"";
+        const std::string end =
+            ")" + std::string(code.substr(lead.size(), open - lead.size())) + "\"";
         const std::size_t close = code.find(end, open);
         return close == std::string_view::npos ? code.size() : close + end.size();
     }
@@ -32,8 +35,12 @@ std::size_t literal_length(std::string_view code) {
 }
 
 std::size_t comment_length(std::string_view code) {
-    if (code.starts_with("//"))
-        return std::min(code.find('\n'), code.size());
+    if (code.starts_with("//")) {
+        std::size_t end = code.find('\n'); // after a backslash it is no end
+        while (end != std::string_view::npos && code[end - 1] == '\\')
+            end = code.find('\n', end + 1);
+        return std::min(end, code.size());
+    }
     if (code.starts_with("/*")) {
         const std::size_t end = code.find("*/", 2);
         return end == std::string_view::npos ? code.size() : end + 2;
@@ -104,10 +111,41 @@ std::size_t line_with(std::string_view code, std::string_view word) {
     return 0;
 }
 
+std::vector<std::size_t> lines_with_code(std::string_view code,
+                                         const std::vector<std::string_view>& words) {
+    std::vector<std::size_t> lines;
+    const std::string plain = without_comments(code);
+    std::size_t line = 1;
+    bool new_line = true, left_out = false; // a directive, which ends with its line
+    for (std::string_view rest = plain; !rest.empty();) {
+        std::size_t length = literal_length(rest);
+        const bool literal = length != 0;
+        const bool number = std::isdigit(static_cast<unsigned char>(rest[0])) != 0;
+        while (!literal && length < rest.size() &&
+               (is_of_word(rest[length]) || (number && rest[length] == '\'')))
+            ++length;
+        length = std::max<std::size_t>(length, rest.starts_with("\\\n") ? 2 : 1);
+        const std::string_view token = rest.substr(0, length);
+        rest.remove_prefix(length);
+        if (token == "#" && new_line) {
+            const std::size_t name = rest.find_first_not_of(" \t");
+            left_out = !rest.substr(std::min(name, rest.size())).starts_with("define");
+        } else if (!literal && !left_out && (lines.empty() || lines.back() != line) &&
+                   std::find(words.begin(), words.end(), token) != words.end()) {
+            lines.push_back(line);
+        }
+        line += static_cast<std::size_t>(std::count(token.begin(), token.end(), '\n'));
+        if (token == "\n")
+            left_out = false;
+        new_line = token == "\n" || (new_line && (token == " " || token == "\t"));
+    }
+    return lines;
+}
+
 std::vector<include> includes_of(std::string_view code) {
     std::vector<include> all;
     std::size_t number = 0;
-    for (std::string line : lines_of(without_comments(code))) {
+    for (const std::string& line : lines_of(without_comments(code))) {
         ++number;
         std::string_view rest = line;
         const auto take = [&](std::string_view what) {

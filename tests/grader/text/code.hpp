@@ -17,6 +17,11 @@ namespace kit {
 /// The first line, from 1, that has `word` as a whole word outside of comments; 0: none.
 [[nodiscard]] std::size_t line_with(std::string_view code, std::string_view word);
 
+/// The lines, from 1, that have one of `words` as code: outside of comments, strings and
+/// characters, and in no directive but #define.
+[[nodiscard]] std::vector<std::size_t>
+lines_with_code(std::string_view code, const std::vector<std::string_view>& words);
+
 struct include {
     std::size_t line = 0; ///< from 1
     std::string name;
