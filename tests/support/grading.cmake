@@ -18,7 +18,7 @@ function(first_byte_grading_plan)
     "include|$<JOIN:$<TARGET_PROPERTY:first_byte_platform,INTERFACE_INCLUDE_DIRECTORIES>,\ninclude|>\n")
   find_program(FIRST_BYTE_GOLD ld.gold)
   if(FIRST_BYTE_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CROSSCOMPILING)
-    string(APPEND plan "link|-fuse-ld=gold\n")
+    string(APPEND plan "link|-fuse-ld=gold\nlink|-Wl,--rosegment\n") # constants are no code
   endif()
   if(NOT MSVC) # equal sources, equal programs: no date decides about a mark
     string(APPEND plan "compile|-Wno-builtin-macro-redefined\n"
