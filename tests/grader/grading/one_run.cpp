@@ -18,9 +18,11 @@ using mark = test_result::mark;
 constexpr int cpu_seconds = 8, least_cpu_seconds = 3; // of a program of tests
 constexpr std::size_t most_report = 4u << 20;
 constexpr long long most_memory = 512LL << 20; // of all in a jail
+constexpr long long most_held = 64LL << 20;    // by the connections of a jail
 constexpr std::chrono::milliseconds between_looks{100};
 const std::string greedy_in_words =
-    "  All programs together had more than 512 MiB of memory, and were ended.";
+    "  All programs together had more than 512 MiB of memory, or more than 64 MiB in "
+    "bytes that were sent and not read, and were ended.";
 constexpr std::size_t most_printed = 16u << 10;
 
 std::string new_secret() {
@@ -88,13 +90,20 @@ std::string killed_programs(const test_run& run, bool may_name) {
 }
 
 /// Limits of a process count for each. What all have together is looked at from outside.
-os::exit_status wait_for(os::child& tests, os::deadline until, bool& greedy) {
+bool is_greedy(long long process) {
+    return os::memory_of_tree(process) > most_memory ||
+           (os::memory_of_connections().above(1) &&
+            os::held_by_connections_of(process) > most_held);
+}
+
+os::exit_status wait_for(os::child& tests, os::deadline until, one_run& run) {
     while (true) {
         const auto end = tests.wait(std::min(until, os::in(between_looks)));
+        run.crowded = run.crowded || os::memory_of_connections().above(3);
         if (end.ended() || std::chrono::steady_clock::now() >= until)
             return end;
-        greedy = os::memory_of_tree(tests.id()) > most_memory;
-        if (greedy) {
+        run.greedy = is_greedy(tests.id());
+        if (run.greedy) {
             tests.kill();
             return tests.wait(until);
         }
@@ -146,7 +155,8 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     tests.keep_at_most(most_printed, os::source::output);
     one_run run;
     const auto before = os::processors_so_far();
-    const auto end = wait_for(tests, until, run.greedy);
+    run.crowded = os::memory_of_connections().above(3);
+    const auto end = wait_for(tests, until, run);
     run.stopped = !end.ended();
     run.idled = run.stopped && was_free(before, os::processors_so_far());
     if (run.stopped)
@@ -164,6 +174,7 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
         run.tests.tests.back().text.push_back(greedy_in_words);
     if (run.trouble.empty() && !run.greedy)
         run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
+    run.crowded = run.crowded && !run.greedy && !run.tests.good();
     if (run.trouble.empty() && run.stopped && !run.greedy && !its_own)
         run.trouble = "the program of tests still ran after its time";
     run.tests.printed = std::move(output.text);

@@ -13,7 +13,10 @@ namespace kit::grading {
 struct one_run {
     test_run tests;
     std::string trouble;
-    bool greedy = false;  ///< it was ended for all the memory that it had
+    bool greedy = false; ///< it was ended for all the memory that it had
+    /// It went wrong, and the system's connections, of all jails together, had nearly all
+    /// memory that there is for them: that is not its doing.
+    bool crowded = false;
     bool stopped = false; ///< it had not come to its end by then
     bool idled = false;   ///< stopped, although a processor was free all the time
 };

@@ -65,7 +65,7 @@ class series {
         for (int i = 0; i < most_runs && goes_on(); ++i) {
             const std::size_t had = left_.size();
             const auto how = run_left();
-            if (!trouble.empty())
+            if (!trouble.empty() || crowded)
                 return;
             hangs_ += how == ended::by_a_hang;
             bad_ends_ += how == ended::badly;
@@ -89,6 +89,8 @@ class series {
     std::string trouble; ///< why none of it is to be believed
     bool control_passed = false;
     bool hung = false;
+    bool greedy = false;  ///< a run was
+    bool crowded = false; ///< a run was, and is not to be believed
     /// There is no word of some test, and the lesson's time is over for no reason that is
     /// the student's.
     bool out_of_time = false;
@@ -102,6 +104,8 @@ class series {
     };
 
     test_run believed(one_run run) {
+        greedy = greedy || run.greedy;
+        crowded = crowded || run.crowded;
         if (trouble.empty())
             trouble = std::move(run.trouble);
         return std::move(run.tests);
@@ -123,7 +127,7 @@ class series {
         auto one = run_once(shop_, which_, what_, tests_of(left_), time);
         const bool stopped = one.stopped, idled = one.idled;
         const auto run = believed(std::move(one));
-        if (!trouble.empty())
+        if (!trouble.empty() || crowded)
             return ended::badly;
         const bool late = std::chrono::steady_clock::now() - begun >= time * 4 / 5;
         printed += without_paths(run.printed);
@@ -240,6 +244,8 @@ class series {
         printed += part.printed;
         control_passed = control_passed || part.control_passed;
         hung = hung || part.hung;
+        greedy = greedy || part.greedy;
+        crowded = crowded || part.crowded;
         out_of_time = out_of_time || part.out_of_time;
         if (trouble.empty())
             trouble = std::move(part.trouble);
@@ -318,6 +324,7 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
     const bool all_good = std::none_of(all.begin(), all.end(), [](const auto& test) {
         return test.how == mark::failed;
     });
+    bool greedy = false, crowded = false;
     for (series& part : parts) {
         if (all_good && part.bad_end && all.size() == slots.size())
             all.push_back(*part.bad_end);
@@ -325,9 +332,20 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
         made.control_passed = made.control_passed || part.control_passed;
         made.hung = made.hung || part.hung;
         out_of_time = out_of_time || part.out_of_time;
+        greedy = greedy || part.greedy;
+        crowded = crowded || part.crowded;
         if (made.trouble.empty())
             made.trouble = std::move(part.trouble);
     }
+    // What this answer itself has taken from its other tests is its own trouble.
+    if (crowded && !greedy && made.trouble.empty())
+        made.trouble = "bytes that were sent and not read took nearly all memory that "
+                       "this system has for them";
+    for (judged_test& test : all)
+        if (crowded && test.weight == 0) {
+            test.weight = 1;
+            test.text = {"It did not run: its other tests left no memory for it."};
+        }
     // It is the machine that is slow, where it is so for the reference, too.
     if (out_of_time && made.trouble.empty() && !(what.again && shop.can_compile(which)))
         made.trouble = "the lesson's time was over before all of its tests had run";

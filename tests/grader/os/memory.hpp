@@ -7,6 +7,22 @@ namespace grader::os {
 /// runs as this user or as the one of jails. 0: the system does not tell.
 [[nodiscard]] long long memory_of_tree(long long process);
 
+/// What the system's connections hold now, sent and not read yet, and from where on it is
+/// sparing with it: for all processes, in all jails, there is one such memory. In pages.
+/// Zeros: it does not tell (only Linux does: tcp_mem, in tcp(7)).
+struct connections_memory {
+    long long used = 0, sparing_from = 0;
+    [[nodiscard]] bool above(int quarters) const {
+        return sparing_from > 0 && used * 4 > sparing_from * quarters;
+    }
+};
+[[nodiscard]] connections_memory memory_of_connections();
+
+/// How much of it, in bytes and about, is of the connections in the jail that this
+/// process has started. A socket with a byte in its queue counts as a MiB at least,
+/// because small pieces take much more memory than they have bytes. 0: there is no jail.
+[[nodiscard]] long long held_by_connections_of(long long process);
+
 /// What all processors have spent in waiting for work, and altogether, since the system
 /// began; in a unit of its own. Zeros: it does not tell.
 struct processor_time {

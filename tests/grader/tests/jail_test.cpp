@@ -1,5 +1,6 @@
 // The jail holds, whatever runs in it: here a shell that may do all that a shell can.
 #include <sstream>
+#include <thread>
 
 #include "grading/tool.hpp"
 #include "grading_fixture.hpp"
@@ -186,6 +187,13 @@ TEST_F(jail, bounds_memory_files_and_time) {
     EXPECT_LT(time.took, std::chrono::seconds(10));
 }
 
+TEST(connections, have_too_much_by_quarters_of_where_the_system_gets_sparing) {
+    const os::connections_memory half{50, 100}, untold;
+    EXPECT_TRUE(half.above(1));
+    EXPECT_FALSE(half.above(2));
+    EXPECT_FALSE(untold.above(1));
+}
+
 TEST_F(jail, has_its_memory_counted_with_all_that_it_starts) {
     const std::string take = "text=$(yes | head -c 20000000); echo; sleep 98761";
     auto child = os::spawn_confined(
@@ -195,6 +203,31 @@ TEST_F(jail, has_its_memory_counted_with_all_that_it_starts) {
         ASSERT_TRUE(child.read_line(os::in(std::chrono::seconds(20))));
     EXPECT_GT(os::memory_of_tree(child.id()), 60'000'000);
     EXPECT_LT(os::memory_of_tree(child.id()), 200'000'000);
+}
+
+// Nobody reads what comes back: it fills both sockets' buffers.
+TEST_F(jail, has_what_its_connections_hold_counted) {
+    if (os::system_name() != "linux")
+        GTEST_SKIP() << "only Linux tells";
+    const fs::path folder = new_folder();
+    for (const char* name : {"server", "client"})
+        fs::copy_file(fs::path(KIT_BUILD) / "bin/reference/08" / name, folder / name);
+    ASSERT_TRUE(os::open_all_to_jails(folder));
+    os::confinement c;
+    c.readable = {folder};
+    c.folder = folder;
+    auto child = os::spawn_confined(
+        "sh",
+        {"-c", "./server --port 5000 & until ./client --port 5000 </dev/null; do :; done"
+               " 2>/dev/null; yes | ./client --port 5000 | { read line; sleep 98762; }"},
+        c);
+    const auto until = os::in(std::chrono::seconds(20));
+    while (os::held_by_connections_of(child.id()) <= 2 << 20 &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::yield();
+    EXPECT_GT(os::held_by_connections_of(child.id()), 2 << 20);
+    EXPECT_GT(os::memory_of_connections().used, 0);
+    EXPECT_EQ(os::held_by_connections_of(os::own_id()), 0); // no jail of its own
 }
 
 TEST_F(jail, is_the_only_one_besides_us_that_can_read_the_workshop) {

@@ -1,9 +1,11 @@
 #include "../memory.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -63,11 +65,9 @@ std::vector<process> processes_of_jails() {
     return all;
 }
 
-} // namespace
-
-long long memory_of_tree(long long root) {
+/// A process and all that it has started, as far as they are jails'.
+std::vector<process> tree_of(long long root) {
     auto all = processes_of_jails();
-    long long memory = 0;
     for (bool found = true; found;) {
         found = false;
         for (auto& one : all) {
@@ -77,10 +77,71 @@ long long memory_of_tree(long long root) {
             if (!child || one.counts)
                 continue;
             one.counts = found = true;
-            memory += one.memory;
         }
     }
+    std::erase_if(all, [](const process& one) { return !one.counts; });
+    return all;
+}
+
+/// Which network namespace a process is in. Empty: it has ended, or is another user's.
+std::string network_of(const std::string& id) {
+    char name[64];
+    const ssize_t size =
+        ::readlink(("/proc/" + id + "/ns/net").c_str(), name, sizeof name);
+    return size > 0 ? std::string(name, static_cast<std::size_t>(size)) : std::string();
+}
+
+/// proc(5): "  N: ADDRESS:PORT ADDRESS:PORT STATE TX:RX ...", in hexadecimal.
+long long held_in(const std::string& table) {
+    std::ifstream file(table);
+    long long sum = 0;
+    std::string line, word;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+        std::istringstream words(line);
+        for (int column = 0; column < 5; ++column)
+            words >> word;
+        unsigned long sent = 0, received = 0;
+        if (std::sscanf(word.c_str(), "%lx:%lx", &sent, &received) != 2)
+            continue;
+        const auto bytes = static_cast<long long>(sent + received);
+        sum += bytes > 0 ? std::max(bytes, 1LL << 20) : 0;
+    }
+    return sum;
+}
+
+} // namespace
+
+long long memory_of_tree(long long root) {
+    long long memory = 0;
+    for (const auto& one : tree_of(root))
+        memory += one.memory;
     return memory;
+}
+
+connections_memory memory_of_connections() {
+    connections_memory told;
+    // "TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 0": the last is the whole system's.
+    const std::string all = first_bytes("/proc/net/sockstat");
+    const std::size_t line = all.find("TCP:");
+    const std::size_t mem = line == all.npos ? line : all.find(" mem ", line);
+    if (mem != all.npos)
+        told.used = std::atoll(all.c_str() + mem + 5);
+    std::istringstream limits(first_bytes("/proc/sys/net/ipv4/tcp_mem"));
+    long long low = 0;
+    limits >> low >> told.sparing_from; // and where it gives no more
+    return told;
+}
+
+long long held_by_connections_of(long long process) {
+    const std::string ours = network_of("self");
+    for (const auto& one : tree_of(process)) {
+        const std::string id = std::to_string(one.id), theirs = network_of(id);
+        if (!theirs.empty() && theirs != ours)
+            return held_in("/proc/" + id + "/net/tcp") +
+                   held_in("/proc/" + id + "/net/tcp6");
+    }
+    return 0;
 }
 
 processor_time processors_so_far() {
@@ -100,6 +161,14 @@ processor_time processors_so_far() {
 #else
 
 long long memory_of_tree(long long) {
+    return 0;
+}
+
+connections_memory memory_of_connections() {
+    return {};
+}
+
+long long held_by_connections_of(long long) {
     return 0;
 }
 
