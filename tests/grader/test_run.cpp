@@ -18,7 +18,6 @@ using mark = test_result::mark;
 struct reader {
     test_run run;
     std::size_t planned = 0;
-    bool done = false;
     bool open = false; // a test has begun and not ended
 
     void take(const std::string& line) {
@@ -32,9 +31,13 @@ struct reader {
             run.tests.push_back({rest, mark::failed, false, {}, {}});
             open = true;
         } else if (event == "done") {
-            done = true;
+            run.ended = true;
         } else if (event == "control") {
-            run.control_passed = rest == "passed";
+            run.control = rest == "passed"   ? test_run::word::passed
+                          : rest == "failed" ? test_run::word::failed
+                                             : test_run::word::asked;
+        } else if (event == "order") {
+            run.order = std::strtoul(rest.c_str(), nullptr, 10);
         } else if (!run.tests.empty()) {
             take_result(event, rest);
         }
@@ -158,7 +161,7 @@ test_run read_report(const std::string& text, const std::string& title,
                                 early_end(end));
     }
     // With kit check's own words: the last failure is why they did not run.
-    if (run.not_run > 0 && !events.done && !run.tests.empty() &&
+    if (run.not_run > 0 && !run.ended && !run.tests.empty() &&
         run.tests.back().how == mark::failed) {
         run.tests.back().text.emplace_back();
         for (const auto& line :
@@ -166,7 +169,7 @@ test_run read_report(const std::string& text, const std::string& title,
                       std::to_string(run.not_run) + " of them.",
                   columns - 2))
             run.tests.back().text.push_back("  " + line);
-    } else if (run.count(mark::failed) == 0 && !(events.done && end.exited_with(0))) {
+    } else if (run.count(mark::failed) == 0 && !(run.ended && end.exited_with(0))) {
         const std::string sentence = "the test program comes to its end";
         run.tests.push_back({sentence, mark::failed, false, {}, {}});
         run.tests.back().text = told_for_it(

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,14 @@ struct test_result {
 struct test_run {
     std::vector<test_result> tests; ///< in the order in which they ran
     std::size_t not_run = 0;        ///< planned, and never begun: the program ended early
-    bool control_passed = false;    ///< what every honest answer fails
-    std::string printed;            ///< what the student's code printed, its beginning
-    std::uint64_t printed_cut = 0;  ///< how many bytes more there were
+    /// The control, which every honest answer fails. It has not run where the program
+    /// came to its end: it was taken off.
+    enum class word { none, asked, failed, passed } control = word::none;
+    bool ended = false; ///< it reported its end
+    std::optional<unsigned long>
+        order;                     ///< the seed that it used; 0: the tests' own order
+    std::string printed;           ///< what the student's code printed, its beginning
+    std::uint64_t printed_cut = 0; ///< how many bytes more there were
     /// Why nothing is known of the code: the test program could not be started, was ended
     /// by others, had no room to write. Empty: it has judged.
     std::string broken;

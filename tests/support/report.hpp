@@ -55,11 +55,15 @@ void ask_for_first_cause(void (*look)(first_cause& found));
 ///
 /// One in a binary.
 struct control {
-    explicit control(void (*act)()) noexcept;
+    control(void (*act)(), void (*whole)(void (*body)())) noexcept;
 };
 #define CONTROL                                                                          \
     static void act_of_control();                                                        \
-    static const support::control the_control(act_of_control);                           \
+    static void whole_control(void (*body)()) { /* as TEST_F has it */                   \
+        body();                                                                          \
+        support::came_to_its_end();                                                      \
+    }                                                                                    \
+    static const support::control the_control(act_of_control, whole_control);            \
     static void act_of_control()
 
 /// The last act of every test (TEST_F of lesson.hpp calls it). One that leaves before has
@@ -81,6 +85,9 @@ void waits_on_purpose(std::chrono::milliseconds span);
 /// How long the running test may take, from FIRST_BYTE_DEADLINE_MS; what it waits on
 /// purpose comes on top.
 [[nodiscard]] std::chrono::milliseconds time_limit();
+
+/// And how much processor time, from FIRST_BYTE_PROCESSOR_MS. Both are read once.
+[[nodiscard]] std::chrono::milliseconds processor_limit();
 
 /// Runs every test that the command line asks for; the status for main to return.
 /// Installs reporter, watchdog and crash report.

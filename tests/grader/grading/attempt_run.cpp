@@ -71,6 +71,8 @@ void attempt::run_in_another_order(piece& one) {
         const auto done = run_judge(shop_, *one.which, what);
         if (!done.trouble.empty())
             return not_judged(one, done.trouble);
+        if (!done.foul.empty())
+            return refuse(one, state::refused, {done.foul});
         for (const auto& test : done.tests) {
             if (test.how != mark::failed)
                 continue;
@@ -118,11 +120,8 @@ attempt::run_of_all attempt::run_all(piece& one, bool on_own) {
             not_judged(one, done.trouble);
             return all;
         }
-        if (done.control_passed) {
-            refuse(one, state::refused,
-                   {"It passed the control, a test that fails whatever the code does: "
-                    "it leaves tests before they can fail, so that none of its passes "
-                    "counts."});
+        if (!done.foul.empty()) {
+            refuse(one, state::refused, {done.foul});
             return all;
         }
         all.hung = all.hung || done.hung;

@@ -33,6 +33,11 @@ std::string new_secret() {
     return secret;
 }
 
+/// The seed of the tests' order; 0: their own order.
+unsigned long order_of(const judge_run& what) {
+    return what.seed == 0 ? 0 : what.seed % 99999 + 1;
+}
+
 std::vector<std::string> arguments_for(const judge_run& what,
                                        const std::vector<const expected_test*>& left) {
     std::string filter = "--gtest_filter=";
@@ -45,8 +50,7 @@ std::vector<std::string> arguments_for(const judge_run& what,
         arguments.emplace_back("--gtest_fail_fast");
     if (what.seed != 0) {
         arguments.emplace_back("--gtest_shuffle");
-        arguments.push_back("--gtest_random_seed=" +
-                            std::to_string(what.seed % 99999 + 1));
+        arguments.push_back("--gtest_random_seed=" + std::to_string(order_of(what)));
     }
     return arguments;
 }
@@ -86,6 +90,20 @@ std::string killed_programs(const test_run& run, bool may_name) {
             if (test.how == mark::failed && line.find("SIGKILL") != std::string::npos)
                 return "a program of the submission was killed from outside (SIGKILL)" +
                        (may_name ? ", in the test \"" + test.sentence + "\"" : "");
+    return {};
+}
+
+/// Why none of the passes counts; empty: they may.
+std::string foul_in(const test_run& run, const judge_run& what) {
+    using word = test_run::word;
+    if (run.control == word::passed)
+        return "It passed the control, a test that fails whatever the code does: it "
+               "leaves tests before they can fail, so that none of its passes counts.";
+    const bool cut = run.ended && !what.to_first_failure && run.control == word::asked;
+    if (cut || run.order.value_or(order_of(what)) != order_of(what))
+        return "Its tests did not run as they were asked to: something in the code "
+               "changed which of them run, or their order, before they began, so that "
+               "none of its passes counts.";
     return {};
 }
 
@@ -147,7 +165,7 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     auto until = std::min(os::in(time * 8 + std::chrono::seconds(10)), what.until);
     auto tests = start_tests(what.binary, arguments_for(what, left), c, options, until);
     if (!tests.started())
-        return {{}, "the program of tests could not be started: " + tests.why_not()};
+        return {{}, "the program of tests could not be started: " + tests.why_not(), {}};
     const std::string secret = new_secret();
     tests.keep_at_most(most_report, os::source::error);
     tests.write(secret + "\n", until);
@@ -170,6 +188,7 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     if (!run.greedy && !its_own)
         run.trouble = trouble_with(end, report.text);
     run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
+    run.foul = foul_in(run.tests, what);
     if (run.greedy && !run.tests.tests.empty())
         run.tests.tests.back().text.push_back(greedy_in_words);
     if (run.trouble.empty() && !run.greedy)

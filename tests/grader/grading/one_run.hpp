@@ -13,6 +13,7 @@ namespace kit::grading {
 struct one_run {
     test_run tests;
     std::string trouble;
+    std::string foul;    ///< why none of its passes counts; empty: they may
     bool greedy = false; ///< it was ended for all the memory that it had
     /// It went wrong, and the system's connections, of all jails together, had nearly all
     /// memory that there is for them: that is not its doing.

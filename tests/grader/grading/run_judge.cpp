@@ -87,7 +87,7 @@ class series {
     std::optional<judged_test> bad_end;
     std::string printed;
     std::string trouble; ///< why none of it is to be believed
-    bool control_passed = false;
+    std::string foul;    ///< why none of its passes counts
     bool hung = false;
     bool greedy = false;  ///< a run was
     bool crowded = false; ///< a run was, and is not to be believed
@@ -108,6 +108,8 @@ class series {
         crowded = crowded || run.crowded;
         if (trouble.empty())
             trouble = std::move(run.trouble);
+        if (foul.empty())
+            foul = std::move(run.foul);
         return std::move(run.tests);
     }
 
@@ -183,7 +185,6 @@ class series {
     }
 
     void take(const test_run& run) {
-        control_passed = control_passed || run.control_passed;
         for (const auto& result : run.tests) {
             const auto at =
                 std::find_if(left_.begin(), left_.end(), [&](const slot& one) {
@@ -242,7 +243,8 @@ class series {
         if (!bad_end)
             bad_end = std::move(part.bad_end);
         printed += part.printed;
-        control_passed = control_passed || part.control_passed;
+        if (foul.empty())
+            foul = std::move(part.foul);
         hung = hung || part.hung;
         greedy = greedy || part.greedy;
         crowded = crowded || part.crowded;
@@ -329,7 +331,8 @@ judged_by_one run_judge(const workshop& shop, const lesson& which,
         if (all_good && part.bad_end && all.size() == slots.size())
             all.push_back(*part.bad_end);
         made.printed += part.printed;
-        made.control_passed = made.control_passed || part.control_passed;
+        if (made.foul.empty())
+            made.foul = std::move(part.foul);
         made.hung = made.hung || part.hung;
         out_of_time = out_of_time || part.out_of_time;
         greedy = greedy || part.greedy;

@@ -43,8 +43,9 @@ struct judged_by_one {
     /// Why there is no word to be believed: the program of tests was killed, did not
     /// start, had no room. Empty: there is.
     std::string trouble;
-    /// A test that fails whatever the answer does has passed: so could any other.
-    bool control_passed = false;
+    /// Why none of its passes counts: a test that fails whatever the answer does has
+    /// passed, or other tests ran than were asked for. Empty: they count.
+    std::string foul;
     bool hung = false; ///< a test came to its limit
 };
 

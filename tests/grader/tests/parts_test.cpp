@@ -59,6 +59,23 @@ TEST(report, counts_tests_that_never_began) {
     EXPECT_EQ(run.count(mark::failed), 1u);
 }
 
+TEST(report, says_whether_the_control_ran_and_in_which_order) {
+    using word = kit::test_run::word;
+    const std::string begin = "control asked\norder 7\nplan 1\nbegin sends\npass\n";
+    for (const auto& [line, expected] : {std::pair{"", word::asked},
+                                         {"control failed\n", word::failed},
+                                         {"control passed\n", word::passed}}) {
+        const auto run = kit::read_report(begin + line + "done 1 0 0\n", "06 exchange",
+                                          {how::exited, 0});
+        EXPECT_TRUE(run.good());
+        EXPECT_TRUE(run.ended);
+        EXPECT_EQ(run.control, expected) << line;
+        EXPECT_EQ(run.order, 7u);
+    }
+    const auto none = kit::read_report(begin, "06 exchange", {how::exited, 0});
+    EXPECT_FALSE(none.ended);
+}
+
 TEST(difference, is_empty_between_equal_texts) {
     EXPECT_TRUE(kit::unified_diff({"a", "b"}, {"a", "b"}).empty());
 }

@@ -1,5 +1,7 @@
 #include "../channel.hpp"
 
+#include <cstdlib>
+
 #include <io.h>
 
 #include "api.hpp"
@@ -28,6 +30,14 @@ void take_error_stream() noexcept {
 }
 
 } // namespace
+
+bool has_grader() noexcept {
+    return std::getenv(started_by_grader) != nullptr;
+}
+
+std::vector<char*> given(int argc, char** argv) {
+    return {argv, argv + argc};
+}
 
 std::string take_secret() {
     std::string taken;
