@@ -17,6 +17,14 @@ namespace support {
 /// The condition holds; otherwise the test fails with these words.
 void expect(bool condition, std::string_view expected, std::string_view happened);
 
+/// Whether it is this error. Nothing virtual is asked where the answer may be the code
+/// under test's: an error is known by the address of its category and its value.
+[[nodiscard]] bool is(std::error_code error, std::errc portable);
+[[nodiscard]] bool is(std::error_code error, net::condition condition);
+[[nodiscard]] inline bool is(std::error_code error, std::error_code other) {
+    return error == other;
+}
+
 /// The call answers an error that it must not. Where it comes from a handle that the code
 /// under test used wrongly, that is what the advice is about.
 [[noreturn]] void fail_with(std::string_view expected, std::string_view call,
@@ -50,7 +58,7 @@ void expect_error(const net::result<T>& result, Error error, std::string_view ca
     const std::string expected = std::string(call) + " answers " + name;
     if (result)
         fail(expected, std::string(call) + " succeeds");
-    else if (result.error() != error)
+    else if (!is(result.error(), error))
         fail_with(expected, call, result.error());
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <net/names.hpp>
+
 namespace support {
 namespace {
 
@@ -64,11 +66,26 @@ std::string_view advice_about_leak() {
            "have, and does your code get there?";
 }
 
+bool is_of_known_category(std::error_code error) {
+    for (const auto* known : {&net::native_category(), &net::name_category(),
+                              &std::generic_category(), &std::system_category()})
+        if (&error.category() == known)
+            return true;
+    return false;
+}
+
 } // namespace
 
 void fail_with(std::string_view expected, std::string_view call, std::error_code error) {
+    if (!is_of_known_category(error)) {
+        const advice about_the_category(
+            "Hand on the error that a net:: call answered, or make one with "
+            "std::make_error_code(std::errc::...). Whoever calls your function compares "
+            "with those.");
+        fail(expected, std::string(call) + " answers an error of a category of your own");
+    }
     const std::string happened = std::string(call) + " answers " + in_words(error);
-    if (error != std::errc::bad_file_descriptor || net::script::misuse().empty())
+    if (!is(error, std::errc::bad_file_descriptor) || net::script::misuse().empty())
         fail(expected, happened);
     const advice about_the_handle(advice_about_misuse());
     fail(expected, happened);
