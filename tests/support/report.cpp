@@ -144,7 +144,8 @@ class listener : public testing::EmptyTestEventListener {
 
     void OnTestIterationStart(const testing::UnitTest& all, int) override {
         const int seed = testing::GTEST_FLAG(shuffle) ? all.random_seed() : 0;
-        report::get().event("order " + std::to_string(seed));
+        if (report::get().to_grader) // who asked for one
+            report::get().event("order " + std::to_string(seed));
     }
 
     void OnTestStart(const testing::TestInfo& info) override {
