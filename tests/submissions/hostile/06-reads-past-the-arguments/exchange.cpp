@@ -1,5 +1,5 @@
-// Hostile: behind the arguments and the environment that an initialiser gets lie the words
-// for the loader, and they lead to the names of all functions
+// Hostile: behind the arguments and the environment that an initialiser gets lie the
+// words for the loader, and they lead to the names of all functions
 #include <cstdio>
 #include <cstring>
 
