@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 #include <system_error>
 
@@ -18,6 +19,8 @@ namespace os = grader::os;
 constexpr std::size_t most_listed = 4u << 20;   // bytes of a listing
 constexpr std::size_t most_wanted = 512;        // files to unpack
 constexpr long long most_unpacked = 32LL << 20; // bytes, all together
+constexpr std::size_t longest_name = 1024;      // bytes
+constexpr long deepest_name = 32;               // folders
 
 struct entry {
     char kind = '-'; // as ls -l has it
@@ -106,13 +109,26 @@ bool read_entry(std::string_view line, const std::string& name, entry& into) {
     return false;
 }
 
-/// The entries of an archive. Not empty: a name has a line break, which makes two lines
-/// of it, of which the second is no entry.
+/// Why such a name is not to be looked at any closer: that takes the longer the more
+/// folders it has. Empty: it may be.
+std::string too_long(const std::string& name) {
+    if (name.size() <= longest_name &&
+        std::count(name.begin(), name.end(), '/') <= deepest_name)
+        return {};
+    return "a name in it is longer than " + std::to_string(longest_name) +
+           " bytes, or deeper than " + std::to_string(deepest_name) +
+           " folders: " + name.substr(0, 60) + "...";
+}
+
+/// The entries of an archive. Not empty: a name is too long, or has a line break, which
+/// makes two lines of it, of which the second is no entry.
 std::string read_entries(const std::string& names, const std::string& listing,
                          std::vector<entry>& into) {
     const auto names_lines = lines_of(names), lines = lines_of(listing);
     std::size_t i = 0;
     for (; i < std::min(names_lines.size(), lines.size()); ++i) {
+        if (auto trouble = too_long(names_lines[i]); !trouble.empty())
+            return trouble;
         entry one;
         if (!read_entry(lines[i], names_lines[i], one))
             break;
@@ -191,15 +207,15 @@ std::string choose(const std::vector<entry>& entries, std::vector<std::string>& 
         bytes += one.size;
         wanted.push_back(one.name);
     }
+    if (wanted.size() > most_wanted || bytes > most_unpacked)
+        return "its source files are too many or too large (most: " +
+               std::to_string(most_wanted) + " files, 32 MiB)";
     // A file or a link in the place of a folder would lead the tool elsewhere.
     for (const auto& name : wanted)
         for (fs::path up = fs::path(name).parent_path(); !up.empty();
              up = up.parent_path())
             if (files.contains(up.lexically_normal().generic_string()))
                 return "a folder in it is a file or a link, too: " + up.generic_string();
-    if (wanted.size() > most_wanted || bytes > most_unpacked)
-        return "its source files are too many or too large (most: " +
-               std::to_string(most_wanted) + " files, 32 MiB)";
     return wanted.empty() ? "it has no *.cpp file" : "";
 }
 
@@ -251,7 +267,9 @@ not_unpacked unpack(const fs::path& packed, const fs::path& folder, bool jailed,
         return {"the grader could not unpack it: " + readable.why_not(), true};
     const fs::path& archive = readable.path();
     const auto listed = run_tar(archive, folder, jailed, "tvf", {});
-    if (!listed.end.good() || !listed.whole || listed.said.size() > most_listed)
+    if (!listed.whole || listed.said.size() > most_listed)
+        return {"the list of its names is longer than 4 MiB", false};
+    if (!listed.end.good())
         return because_of(listed,
                           "it is no archive that cmake -E tar can list within its "
                           "limits (10 s of processor time, 1 MiB a file)");

@@ -240,4 +240,50 @@ TEST_F(archive, with_two_files_of_one_name_is_refused) {
     EXPECT_NE(made.unusable, "");
 }
 
+/// A file whose name is longer than a header holds, as GNU tar writes it.
+std::string tar_file_with_long_name(const std::string& name, const std::string& text) {
+    return tar_header("././@LongLink", name.size(), 'L') + name +
+           std::string((512 - name.size() % 512) % 512, '\0') +
+           tar_file(name.substr(0, 99), text);
+}
+
+TEST_F(archive, with_a_very_long_or_deep_name_is_refused_before_it_is_looked_at) {
+    std::string deep;
+    for (int i = 0; i < 3000; ++i)
+        deep += "a/";
+    for (const auto& name : {deep + "a.cpp", deep.substr(0, 66) + "a.txt",
+                             std::string(1100, 'a') + ".cpp"}) {
+        const auto made = taken(written("a.tar", tar_file_with_long_name(name, "x") +
+                                                     tar_file(own_file, "y") + tar_end));
+        EXPECT_NE(made.unusable.find("longer than 1024 bytes, or deeper than 32 folders"),
+                  std::string::npos)
+            << made.unusable.substr(0, 200);
+        EXPECT_FALSE(made.grader_failed);
+    }
+    const auto made = taken(
+        written("a.tar",
+                tar_file_with_long_name(deep.substr(0, 32) + std::string(200, 'b'), "x") +
+                    tar_file(own_file, "y") + tar_end));
+    EXPECT_EQ(made.unusable, "");
+    EXPECT_EQ(made.lessons.count("06"), 1u);
+}
+
+TEST_F(archive, with_a_flood_of_names_is_refused_and_that_is_no_failure_of_the_grader) {
+    const fs::path folder = new_folder();
+    std::string headers;
+    for (int i = 0; i < 1024; ++i)
+        headers += tar_header("lessons/", 0, '5');
+    ASSERT_TRUE(kit::write_file(folder / "headers", headers));
+    ASSERT_EQ(tool({"gzip", "-9", "headers"}, folder), "");
+    const std::string piece = kit::read_file(folder / "headers.gz").value();
+    std::string flood;
+    for (int i = 0; i < 200; ++i)
+        flood += piece;
+    const auto made = taken(written("a.tar.gz", flood));
+    EXPECT_NE(made.unusable.find("the list of its names is longer than 4 MiB"),
+              std::string::npos)
+        << made.unusable;
+    EXPECT_FALSE(made.grader_failed);
+}
+
 } // namespace
