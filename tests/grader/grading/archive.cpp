@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <system_error>
@@ -50,6 +51,35 @@ confined_answer run_tar(const fs::path& archive, const fs::path& folder, bool ja
     }
     return run_confined({words}, tool_limits(archive, folder, jailed),
                         os::in(std::chrono::seconds(20)));
+}
+
+/// Whether this is the first block of a tar: its numbers add up to what it says. Every
+/// kind of tar has that, and a list of paths does not.
+bool begins_tar(std::string_view block) {
+    constexpr std::size_t at = 148, length = 8; // of the sum, which counts as blanks
+    if (block.size() < 512)
+        return false;
+    unsigned sum = length * ' ';
+    for (std::size_t i = 0; i < 512; ++i)
+        if (i < at || i >= at + length)
+            sum += static_cast<unsigned char>(block[i]);
+    return std::strtoul(std::string(block.substr(at, length)).c_str(), nullptr, 8) == sum;
+}
+
+/// Whether it is an archive of a kind that is taken. The tool knows more kinds: one is a
+/// list of paths of this machine, another a picture of a disk.
+bool is_taken(const fs::path& archive) {
+    std::string block(512, '\0');
+    std::ifstream in(archive, std::ios::binary);
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    block.resize(static_cast<std::size_t>(in.gcount()));
+    using namespace std::string_view_literals;
+    for (const auto begin : {"PK\3\4"sv, "PK\5\6"sv, "\x1f\x8b"sv, "BZh"sv,
+                             "\xfd"
+                             "7zXZ"sv})
+        if (block.starts_with(begin))
+            return true;
+    return begins_tar(block);
 }
 
 /// What becomes of the archive where a tool did not do its work: `otherwise` is why the
@@ -266,6 +296,10 @@ not_unpacked unpack(const fs::path& packed, const fs::path& folder, bool jailed,
     if (!readable.why_not().empty())
         return {"the grader could not unpack it: " + readable.why_not(), true};
     const fs::path& archive = readable.path();
+    if (!is_taken(archive))
+        return {"it is no archive that is taken: by its first bytes neither zip nor tar "
+                "(plain, or packed with gzip, bzip2 or xz)",
+                false};
     const auto listed = run_tar(archive, folder, jailed, "tvf", {});
     if (!listed.whole || listed.said.size() > most_listed)
         return {"the list of its names is longer than 4 MiB", false};

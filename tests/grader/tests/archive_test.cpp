@@ -286,4 +286,28 @@ TEST_F(archive, with_a_flood_of_names_is_refused_and_that_is_no_failure_of_the_g
     EXPECT_FALSE(made.grader_failed);
 }
 
+TEST_F(archive, that_is_a_list_of_paths_reads_no_file_of_the_machine) {
+    // An mtree manifest, which the tool also unpacks: "contents" says from where.
+    const fs::path reference = project().root() / "solutions/06-exchange/exchange.cpp";
+    const std::string manifest =
+        "#mtree\n./" + own_file +
+        " type=file mode=0644 size=1500 contents=" + reference.string() + "\n";
+    for (const auto& bytes : {manifest, std::string(600, '\n') + manifest}) {
+        const auto made = taken(written("a.tar", bytes));
+        EXPECT_NE(made.unusable.find("by its first bytes neither"), std::string::npos)
+            << made.unusable;
+        EXPECT_FALSE(made.grader_failed);
+    }
+    // What is packed once more is not looked into; there is nothing of the file in it.
+    const fs::path packed = written("a.tar", manifest);
+    ASSERT_EQ(tool({"gzip", packed.string()}, packed.parent_path()), "");
+    for (const bool jailed : {true, false})
+        for (const auto& [number, sources] :
+             kit::grading::take_in(project(), packed.string() + ".gz", new_folder(),
+                                   jailed)
+                 .lessons)
+            for (const auto& one : sources)
+                EXPECT_EQ(one.text.find("send"), std::string::npos) << one.text;
+}
+
 } // namespace
