@@ -148,16 +148,39 @@ bool taking::has_work(const lesson& which) const {
 }
 
 void taking::tell_of_misplaced() {
+    constexpr std::size_t most_told = 5,
+                          most_read = 20; // of a lesson; the rest is counted
+    struct so_far {
+        bool has_work = false;
+        std::size_t told = 0, read = 0, more = 0;
+    };
+    std::map<const lesson*, so_far> all;
     for (const auto& [which, path] : misplaced_) {
+        const auto [at, fresh] = all.try_emplace(which);
+        so_far& of = at->second;
+        if (fresh)
+            of.has_work = has_work(*which);
+        if (of.has_work)
+            continue;
+        if (of.told == most_told || of.read == most_read) {
+            ++of.more;
+            continue;
+        }
+        ++of.read;
         const std::string own = path.substr(path.rfind('/') + 1);
         const auto text = read_file_of(most_source_bytes, folder_ / path);
-        if (has_work(*which) || !text ||
-            given_.matches("lessons/" + which->folder + "/" + own, *text))
+        if (!text || given_.matches("lessons/" + which->folder + "/" + own, *text))
             continue;
+        ++of.told;
         into_.remarks[which->number].push_back(
             path + " looks like lesson " + which->number + "'s: it belongs in lessons/" +
             which->folder + "/, and does not count");
     }
+    for (const auto& [which, of] : all)
+        if (of.more > 0)
+            into_.remarks[which->number].push_back(
+                "and " + std::to_string(of.more) + " more files may be lesson " +
+                which->number + "'s: they do not count, and were not looked at");
 }
 
 /// Whether a file of the lesson can be in a folder that could not be read.

@@ -164,6 +164,25 @@ TEST_F(a_folder, with_a_lesson_in_another_place_says_where_it_belongs) {
     }
 }
 
+TEST_F(a_folder, with_a_thousand_misplaced_files_has_a_few_remarks) {
+    const fs::path top = new_folder();
+    ASSERT_TRUE(kit::write_file(top / "lessons/05-accept/accept.cpp", "// 1\n"));
+    for (int i = 0; i < 1000; ++i) {
+        const fs::path copy = top / ("copy" + std::to_string(1000 + i)) / "exchange.cpp";
+        ASSERT_TRUE(kit::make_folder(copy.parent_path()));
+        ASSERT_TRUE(kit::write_file(copy, " "));
+        fs::resize_file(copy, 1 << 20); // with no byte on the disk
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    const auto made = taken(top);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));
+    const auto& remarks = made.remarks.at("06");
+    ASSERT_EQ(remarks.size(), 6u);
+    EXPECT_TRUE(remarks[0].starts_with("copy1000/exchange.cpp looks like lesson 06's"));
+    EXPECT_EQ(remarks[5], "and 995 more files may be lesson 06's: they do not count, and "
+                          "were not looked at");
+}
+
 /// Runs the rest as an ordinary user, for whom the modes of files hold; and makes what
 /// was closed readable again at the end.
 class closed_folder : public a_folder {
