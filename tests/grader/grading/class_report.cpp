@@ -12,10 +12,26 @@ namespace {
 using mark = test_result::mark;
 using state = judged_lesson::state;
 
-std::string cell(std::string text) {
-    // A program for tables takes these for the beginning of a formula.
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string::npos)
-        text.insert(0, "'");
+/// A text in which no program for tables finds a formula, whatever it takes for the end
+/// of a cell: of several countries it is ";", which makes our quotes part of a cell.
+std::string without_formulas(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const bool begins =
+            i == 0 || std::string_view(";\t\r\n").find(text[i - 1]) != std::string::npos;
+        const std::size_t first =
+            begins ? text.find_first_not_of(" \"", i) : std::string::npos;
+        if (first != std::string::npos &&
+            std::string_view("=+-@\t\r").find(text[first]) != std::string::npos)
+            out += "'";
+        if (i < text.size())
+            out += text[i];
+    }
+    return out;
+}
+
+std::string cell(const std::string& asked) {
+    const std::string text = without_formulas(asked);
     std::string quoted = "\"";
     for (const char c : text)
         quoted += c == '"' ? "\"\"" : std::string(1, c);

@@ -1,4 +1,5 @@
 // The formats, read by readers that are not ours.
+#include "grading/class_report.hpp"
 #include "grading/json.hpp"
 #include "grading_fixture.hpp"
 #include "os/process.hpp"
@@ -113,6 +114,21 @@ TEST(formats, agree_in_both_of_classrooms_sums_on_full_marks) {
                       "  r.tests.reduce((a, t) => a + t.score, 0));",
                       kit::grading::as_classroom(all, feedback::full)),
               "10 10\n");
+}
+
+TEST(formats, are_a_table_without_formulas_whatever_parts_its_cells) {
+    // Much of Europe has ";" between cells; with it our quotes are none.
+    for (const auto& [name, shown] :
+         std::vector<std::pair<std::string, std::string>>{{"x;=1+1;y", "x;'=1+1;y"},
+                                                          {"x; +1", "x;' +1"},
+                                                          {"x;\"=1\"", "x;'\"\"=1\"\""},
+                                                          {"x\t@y", "x\t'@y"},
+                                                          {"=1;-1", "'=1;'-1"},
+                                                          {" =1", "' =1"},
+                                                          {"a; b-c; d", "a; b-c; d"}}) {
+        const auto book = kit::grading::as_csv({{{name, name, {}}, sample()}});
+        EXPECT_NE(book.find("\n\"" + shown + "\","), std::string::npos) << book;
+    }
 }
 
 TEST(formats, follow_the_schema_of_the_guide) {
