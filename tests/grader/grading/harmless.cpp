@@ -74,4 +74,50 @@ std::size_t harmless_length(std::string_view text) {
     return hidden ? 0 : bytes;
 }
 
+std::string without(std::string_view lead, std::string_view text) {
+    std::string out;
+    while (!lead.empty()) {
+        const std::size_t at = text.find(lead);
+        if (at == std::string_view::npos)
+            break;
+        out += text.substr(0, at);
+        text.remove_prefix(at + lead.size());
+    }
+    return out += text;
+}
+
+std::string without_detours(std::string_view text) {
+    constexpr std::string_view detour = "/../";
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t at = std::min(text.find(detour), text.size());
+        out += text.substr(0, at);
+        text.remove_prefix(at);
+        if (text.empty())
+            break;
+        const std::size_t before = out.find_last_of("/ \n\"");
+        const std::size_t from = before == std::string::npos ? 0 : before + 1;
+        const std::string_view part = std::string_view(out).substr(from);
+        if (part.empty() || part == "..") {
+            out += detour;
+            text.remove_prefix(detour.size());
+        } else if (from > 0 && out[before] == '/') { // its last slash may begin another
+            out.resize(before);
+            text.remove_prefix(detour.size() - 1);
+        } else {
+            out.resize(from);
+            text.remove_prefix(detour.size());
+        }
+    }
+    return out;
+}
+
+std::string shortened(std::string text, std::size_t most) {
+    if (text.size() <= most)
+        return text;
+    const std::size_t last = most / 16, cut = text.size() - most;
+    text.replace(most - last, cut, "\n  (" + std::to_string(cut) + " bytes more)\n");
+    return text;
+}
+
 } // namespace kit::grading

@@ -18,4 +18,13 @@ namespace kit::grading {
 /// ASCII, nor one that nobody sees or that changes the direction of writing; else 0.
 [[nodiscard]] std::size_t harmless_length(std::string_view text);
 
+/// The text without any `lead`.
+[[nodiscard]] std::string without(std::string_view lead, std::string_view text);
+/// With its paths as short as they can be: "06-exchange/../05-accept" is "05-accept".
+[[nodiscard]] std::string without_detours(std::string_view text);
+
+/// The text, or, where it has more bytes than `most`, its beginning and its end, and how
+/// many bytes are left out between them.
+[[nodiscard]] std::string shortened(std::string text, std::size_t most);
+
 } // namespace kit::grading

@@ -20,6 +20,7 @@ constexpr int most_bad_ends = 2; // after as many crashes each test runs by itse
 constexpr int most_hangs = 3; // after as many tests that came to their limit no more runs
 constexpr std::size_t most_parts = 6; // run at a time
 constexpr std::chrono::milliseconds shortest_run{200};
+constexpr std::size_t most_text = 64u << 10; // bytes kept of a test's, and of the printed
 
 std::vector<std::string> not_run_text(bool in_time,
                                       const std::vector<std::string>& because) {
@@ -113,6 +114,10 @@ class series {
         return std::move(run.tests);
     }
 
+    void print(const std::string& more) {
+        printed += more.substr(0, most_text - std::min(most_text, printed.size()));
+    }
+
     [[nodiscard]] bool has_time() const {
         return std::chrono::steady_clock::now() + shortest_run < what_.until;
     }
@@ -132,7 +137,7 @@ class series {
         if (!trouble.empty() || crowded)
             return ended::badly;
         const bool late = std::chrono::steady_clock::now() - begun >= time * 4 / 5;
-        printed += without_paths(run.printed);
+        print(without_paths(run.printed));
         take(run);
         hung = hung || (late && (!stopped || idled));
         // Its patience ended early, and others may have had the processors.
@@ -167,6 +172,7 @@ class series {
         std::string all;
         for (const auto& line : lines)
             all += line + "\n";
+        all = shortened(std::move(all), most_text);
         return lines_of(with_named_ports(harmless(without_paths(std::move(all)))));
     }
 
@@ -242,7 +248,7 @@ class series {
     void add(series&& part) {
         if (!bad_end)
             bad_end = std::move(part.bad_end);
-        printed += part.printed;
+        print(part.printed);
         if (foul.empty())
             foul = std::move(part.foul);
         hung = hung || part.hung;

@@ -185,26 +185,15 @@ std::vector<std::string> read_listing(std::string_view said, const fs::path& fol
 } // namespace
 
 std::string workshop::without_paths(std::string text, const fs::path& root) const {
-    const auto cut = [&](const std::string& lead, const std::string& instead) {
-        for (std::size_t at = 0; (at = text.find(lead, at)) != std::string::npos;)
-            text.replace(at, lead.size(), instead);
+    const auto cut = [&](const fs::path& folder) {
+        text = without(folder.string() + "/", text);
     };
-    const auto inside = [](const fs::path& path) { return path.string() + "/"; };
-    for (std::size_t i = 0; i < jail_includes_.size(); ++i)
-        cut(inside(jail_includes_[i]), "");
-    cut(inside(folder() / "kit"), "");
-    for (const auto& one : {root, folder(), build_, project_.root()})
-        cut(inside(one), "");
+    for (const auto& include : jail_includes_)
+        cut(include);
+    for (const auto& one : {folder() / "kit", root, folder(), build_, project_.root()})
+        cut(one);
     // A path that was asked for as lessons/06-exchange/../05-accept/accept.hpp.
-    for (std::size_t up = 0; (up = text.find("/../", up)) != std::string::npos;) {
-        const std::size_t begin = text.find_last_of("/ \n\"", up - (up > 0 ? 1 : 0));
-        const std::size_t from = begin == std::string::npos ? 0 : begin + 1;
-        if (up > 0 && from < up && text.substr(from, up - from) != "..")
-            text.erase(from, up + 4 - from);
-        else
-            up += 4;
-    }
-    return text;
+    return without_detours(text);
 }
 
 std::vector<command> workshop::join(bool only_tcp, std::vector<program_parts>& programs,

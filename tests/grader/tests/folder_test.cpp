@@ -287,6 +287,26 @@ TEST_F(a_folder, shows_no_name_that_forges_a_line_or_hides) {
     EXPECT_EQ(shown.find('\n'), std::string::npos);
 }
 
+TEST_F(a_folder, and_its_paths_are_shortened_in_a_time_that_grows_with_the_text) {
+    const auto without = [](std::string text) {
+        return shop().without_paths(std::move(text), "/nowhere");
+    };
+    EXPECT_EQ(without("a \"lessons/06-exchange/../05-accept/accept.hpp\""),
+              "a \"lessons/05-accept/accept.hpp\"");
+    EXPECT_EQ(without("a/b/../../c /x/../y ../../z //../d \nn/../m"),
+              "c /y ../../z //../d \nm");
+    EXPECT_EQ(without("/nowhere/a /nowhere/nowhere/b"), "a nowhere/b");
+    std::string detours, paths;
+    while (detours.size() < 4u << 20)
+        detours += "a/../";
+    while (paths.size() < 4u << 20)
+        paths += "/nowhere/";
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(without(detours + "b"), "b");
+    EXPECT_EQ(without(paths + "b"), "b");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+}
+
 TEST(harmless_text, shows_what_would_be_a_command) {
     using kit::grading::harmless;
     EXPECT_EQ(harmless("a\033[2Jb"), "a\\x1b[2Jb");

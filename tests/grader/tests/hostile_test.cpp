@@ -89,6 +89,7 @@ TEST_P(hostile, is_worth_nothing) {
     for (const auto& words : kit::values_of(expect, "tells"))
         EXPECT_NE(kit::grading::as_json(all).find(words), std::string::npos) << words;
     EXPECT_TRUE(lesson.how != state::graded || !lesson.tests.front().text.empty());
+    EXPECT_LT(kit::grading::as_json(all).size(), 4u << 20);
     EXPECT_EQ(left_behind(), "");
     EXPECT_EQ(files_outside(), "");
     for (const auto& report : {kit::grading::as_html(all), kit::grading::as_junit(all)})
