@@ -218,6 +218,8 @@ void attempt::compile(piece& one, unit& now) {
     const auto turn = turns::wait_for(how_.compilers);
     {
         const std::lock_guard hold(lock_);
+        if (one.failed) // what failed decides; of several, the first, which has begun
+            return;
         const auto waited = std::chrono::steady_clock::now() - asked;
         if (how_.compilers != nullptr)
             until_ += waited;
@@ -228,6 +230,9 @@ void attempt::compile(piece& one, unit& now) {
             one.limits.until += waited;
     }
     now.end = shop_.compile(*one.which, root_, now.name, objects_of(one), one.limits);
+    const std::lock_guard hold(lock_);
+    one.failed = one.failed || (now.end.end.whose == blame::student &&
+                                now.end.found == foreign::nothing);
 }
 
 /// Lays its files out. False: there is nothing to compile.

@@ -25,6 +25,7 @@ struct piece {
     std::vector<unit> units;      ///< what is compiled
     std::size_t not_begun = 0;    ///< units that no compiler has taken yet
     std::size_t not_compiled = 0; ///< units of which the compiler has not spoken yet
+    bool failed = false;          ///< a file of it does not compile: no other need
     std::vector<program_parts> programs; ///< one, "answer", where it has a contract
     budget limits;
     grader::os::deadline::duration left{}; ///< of them, while others have their turn

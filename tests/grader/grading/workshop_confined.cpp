@@ -23,7 +23,7 @@ using command = os::command;
 constexpr int cpu_seconds = 12;      // of a lesson's compilers, shared by its files
 constexpr int least_cpu_seconds = 6; // of one of them: an honest one takes one
 constexpr std::uintmax_t most_object_bytes = 32u << 20;
-constexpr std::uintmax_t most_text_bytes = 64u << 20; // for the assembler: of each file
+constexpr std::uintmax_t most_text_bytes = 32u << 20; // for the assembler: of each file
 
 template <class Texts>
 void add(command& to, const Texts& more) {
@@ -46,6 +46,16 @@ const std::string limits_in_words =
     "The files of a lesson have " + std::to_string(cpu_seconds) +
     " s of processor time, " + std::to_string(lesson_time.count()) +
     " s and 1 GiB of memory to become at most 32 MiB of object code.";
+
+/// Of all objects that are there: those of other files may still grow.
+std::uintmax_t bytes_in(const fs::path& folder) {
+    std::uintmax_t bytes = 0;
+    std::error_code error;
+    for (const auto& one : files_in(folder, {".o"}))
+        if (const auto size = fs::file_size(folder / one, error); !error)
+            bytes += size;
+    return bytes;
+}
 
 /// Whether a tool's words are about a limit that it came to.
 bool is_about_limits(std::string_view said) {
@@ -97,15 +107,21 @@ outcome workshop::compile(const lesson& which, const fs::path& root,
                            (objects / (name + ".o")).string()};
     auto answer = run_confined({words, assemble}, c, limits.until);
     auto found = foreign::nothing;
+    std::error_code error;
     if (answer.done > 0) {
         const auto compiled = read_file_of(most_text_bytes, text);
-        std::error_code error;
-        fs::remove(text, error);
         if (compiled)
             found = foreign_in(*compiled);
         else
             answer.end = {blame::machine, "what the compiler wrote can't be read"};
     }
+    fs::remove(text, error);
+    if (answer.end.good() && bytes_in(objects) > most_object_bytes) {
+        answer.end = {blame::student, "its objects are too large"};
+        answer.errors += "error: objects too large\n" + limits_in_words + "\n";
+    }
+    if (!answer.end.good())
+        fs::remove(objects / (name + ".o"), error);
     if (answer.end.whose == blame::student &&
         answer.errors.find("limit exceeded") == std::string::npos &&
         !names_a_place(answer.errors))

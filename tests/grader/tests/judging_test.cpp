@@ -320,4 +320,28 @@ TEST_F(judging, keeps_what_it_found_by_what_it_depends_on) {
     static_cast<void>(grade(changed_exchange("// ", "//  ")));
     EXPECT_EQ(kept.size(), 2u);
 }
+
+TEST_F(judging, compiles_no_more_of_a_lesson_once_one_of_its_files_has_failed) {
+    const fs::path top = new_folder();
+    const fs::path folder = top / "lessons/06-exchange";
+    ASSERT_TRUE(kit::write_file(folder / "exchange.cpp", "#error mine\n"));
+    for (const char* name : {"more1.cpp", "more2.cpp"})
+        ASSERT_TRUE(kit::write_file(
+            folder / name,
+            "template <int N, int M> struct tree { static constexpr long value =\n"
+            "tree<N - 1, 2 * M>::value + tree<N - 1, 2 * M + 1>::value; };\n"
+            "template <int M> struct tree<0, M> { static constexpr long value = M; };\n"
+            "long work() { return tree<26, 1>::value; }\n"));
+    kit::grading::judging how;
+    how.threads = 1;
+    how.lessons = {project().lesson_of("06")};
+    std::string why;
+    const kit::grading::points_table points("", why);
+    const auto begun = std::chrono::steady_clock::now();
+    const auto all = kit::grading::judge_twice(
+        shop(), kit::grading::take_in(project(), top, new_folder(), true), how, points);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+    EXPECT_NE(kit::grading::as_json(all).find("#error mine"), std::string::npos);
+}
+
 } // namespace

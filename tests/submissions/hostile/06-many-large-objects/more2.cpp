@@ -1,0 +1,2 @@
+extern char large2[];
+char large2[20 << 20] = {1};

@@ -1,0 +1,2 @@
+extern char large3[];
+char large3[20 << 20] = {1};
