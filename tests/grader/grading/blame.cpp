@@ -47,6 +47,24 @@ constexpr std::array<std::string_view, 14> needs{
     "annot fork",
 };
 
+/// "c++: fatal error: Killed signal terminated program cc1plus": a driver's own line has
+/// its name, and no place. What a student's code makes a compiler say has one before it.
+bool says_killed(std::string_view said) {
+    const std::string text(said);
+    for (const auto& line : lines_of(text))
+        for (const std::string_view before : {": fatal error: ", ": error: "}) {
+            const std::size_t at = line.find(':');
+            if (line.compare(at == std::string::npos ? line.size() : at, before.size(),
+                             before) != 0)
+                continue;
+            const auto words = std::string_view(line).substr(at + before.size());
+            if (std::any_of(kills.begin(), kills.end(),
+                            [&](auto sign) { return words.starts_with(sign); }))
+                return true;
+        }
+    return false;
+}
+
 std::uintmax_t room_in(const fs::path& folder) {
     std::error_code error;
     const auto space = fs::space(folder, error);
@@ -57,7 +75,8 @@ ending ending_by_words(const std::string& name, std::string_view said,
                        const fs::path& folder) {
     if (has_any(said, limits))
         return {blame::student, name + " came to its limit"};
-    if (has_any(said, kills))
+    // A message can have lines of its own; but then it stands at a place.
+    if (!names_a_place(said) && says_killed(said))
         return {blame::machine, name + " was killed"};
     if (has_any(said, no_room) && room_in(folder) < least_room)
         return {blame::machine, name + " found the disk full"};
@@ -99,8 +118,14 @@ bool names_a_place(std::string_view said) {
     for (const auto& line : lines_of(text))
         for (const std::string_view word : {": error:", ": fatal error:", ": Error:"}) {
             const std::size_t at = line.find(word);
-            if (at != std::string::npos && at > 0 &&
-                std::isdigit(static_cast<unsigned char>(line[at - 1])) != 0)
+            if (at == std::string::npos)
+                continue;
+            // "a.cpp:1:2", and not "g++-12"
+            std::size_t digits = at;
+            while (digits > 0 &&
+                   std::isdigit(static_cast<unsigned char>(line[digits - 1])) != 0)
+                --digits;
+            if (digits < at && digits > 0 && line[digits - 1] == ':')
                 return true;
         }
     return false;

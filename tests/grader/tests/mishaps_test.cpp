@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "commands.hpp"
+#include "grading/blame.hpp"
 #include "grading_fixture.hpp"
 #include "text/mishaps.hpp"
 
@@ -252,6 +253,27 @@ TEST(kept_verdicts, that_were_cut_or_changed_are_not_believed) {
     }
     lesson.how = state::not_judged;
     EXPECT_FALSE(kit::grading::restored(kit::grading::stored(lesson)));
+}
+
+TEST(blame, for_a_kill_is_the_machines_by_a_drivers_own_line_alone) {
+    const auto whose = [](std::string_view said) {
+        return kit::grading::ending_of({os::end_of_one::how::failed, 0}, "c++", said,
+                                       fs::temp_directory_path())
+            .whose;
+    };
+    using kit::grading::blame;
+    for (const char* driver :
+         {"c++: fatal error: Killed signal terminated program cc1plus\n",
+          "a.cpp:1:2: warning: w [-Wcpp]\n"
+          "/usr/bin/g++-12: fatal error: Killed signal terminated program as\n",
+          "clang: error: unable to execute command: Killed\n"})
+        EXPECT_EQ(whose(driver), blame::machine) << driver;
+    for (const char* student :
+         {"a.cpp:1:2: error: #error Killed signal terminated program cc1plus\n",
+          "a.cpp:1:2: error: Killed signal terminated program cc1plus\n",
+          "a.cpp:1:2: error: static assertion failed: \n"
+          "c++: fatal error: Killed signal terminated program cc1plus\n"})
+        EXPECT_NE(whose(student), blame::machine) << student;
 }
 
 class intake : public with_workshop {};

@@ -1,0 +1,2 @@
+// Hostile: the compiler's words are those of a compiler that was killed
+#error Killed signal terminated program cc1plus
