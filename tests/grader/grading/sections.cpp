@@ -11,14 +11,20 @@ namespace {
 
 struct section {
     std::string name, type;
+    unsigned long long size = 0;
 };
+
+// Of static variables without a value: they cost an object nothing, and a process may
+// have no room for them.
+constexpr unsigned long long mebibyte = 1u << 20, most_of_zeros = 64 * mebibyte;
 
 /// "  [ 4] .text   PROGBITS  0000000000000000 ...": the name has no space, or the line
 /// is read as one whose type is none. readelf shows control characters as ^J.
 section read_line(const std::string& line) {
     std::istringstream words(line.substr(line.find(']') + 1));
     section one;
-    words >> one.name >> one.type;
+    std::string address, offset;
+    words >> one.name >> one.type >> address >> offset >> std::hex >> one.size;
     return one;
 }
 
@@ -57,16 +63,22 @@ bool is_known(const section& one) {
 std::vector<std::string> odd_sections(std::string_view listing) {
     constexpr std::size_t most_told = 5;
     std::vector<std::string> told;
+    unsigned long long zeros = 0;
     for (const auto& line : lines_of(listing)) {
         const bool is_entry = line.starts_with("  [") && line.size() > 6 &&
                               line[2 + 1] != 'N'; // "[Nr] Name ..."
         if (!is_entry || line.starts_with("  [ 0]") || told.size() == most_told)
             continue;
         const section one = read_line(line);
+        if (one.type == "NOBITS") // so that a sum of any number of them stays in range
+            zeros += std::min(one.size, most_of_zeros + 1);
         if (!is_known(one))
             told.push_back("there is a section " + one.name.substr(0, 60) + " (" +
                            one.type.substr(0, 30) + "), which no C++ code needs");
     }
+    if (zeros > most_of_zeros)
+        told.push_back("there are more than " + std::to_string(most_of_zeros / mebibyte) +
+                       " MiB of static variables, for which a process may have no room");
     return told;
 }
 

@@ -194,6 +194,22 @@ TEST(listed_sections, of_a_compiler_are_known_and_others_told) {
     EXPECT_EQ(told(".data early", "PROGBITS"), 1u);
 }
 
+TEST(listed_sections, have_room_for_so_many_static_variables) {
+    const auto told = [](const std::string& sizes) {
+        return kit::grading::odd_sections(sizes).size();
+    };
+    const std::string large =
+        "  [ 4] .bss    NOBITS  0000000000000000 000040 2000000 00\n";
+    const std::string small =
+        "  [ 5] .tbss.x NOBITS  0000000000000000 000040 000001 00\n";
+    EXPECT_EQ(told(large + large), 0u); // 64 MiB in all
+    EXPECT_EQ(told(large + large + small), 1u);
+    EXPECT_EQ(
+        told("  [ 4] .bss    NOBITS  0000000000000000 000040 ffffffffffffffff 00\n"
+             "  [ 5] .bss.x  NOBITS  0000000000000000 000040 ffffffffffffffff 00\n"),
+        1u);
+}
+
 TEST(linkers, are_understood) {
     const std::vector<std::string> named{
         "This is missing: tcp::echo, v.",
