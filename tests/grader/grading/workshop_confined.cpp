@@ -224,7 +224,9 @@ std::vector<command> workshop::join(bool only_tcp, std::vector<program_parts>& p
         commands.push_back(
             {linker_.string(), "-r", "--force-group-allocation", "-o", one.string()});
         add(commands.back(), program.objects);
-        commands.push_back({objcopy_.string(), "--wildcard"});
+        // Which processor a program needs is not for one of its objects to say.
+        commands.push_back(
+            {objcopy_.string(), "--wildcard", "--remove-section=.note.gnu.property"});
         if (only_tcp)
             add(commands.back(),
                 command{"--keep-global-symbol=_ZN3tcp*", "--keep-global-symbol=_ZNK3tcp*",
