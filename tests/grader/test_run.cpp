@@ -28,7 +28,7 @@ struct reader {
         if (event == "plan") {
             planned = std::strtoul(rest.c_str(), nullptr, 10);
         } else if (event == "begin") {
-            run.tests.push_back({rest, mark::failed, false, {}, {}});
+            run.tests.push_back({rest, mark::failed, false, false, {}, {}});
             open = true;
         } else if (event == "done") {
             run.ended = true;
@@ -52,6 +52,10 @@ struct reader {
         }
         if (event == "starved") {
             test.starved = true;
+            return;
+        }
+        if (event == "killed") {
+            test.killed = true;
             return;
         }
         if (!open) // the first word about a test counts
@@ -171,7 +175,7 @@ test_run read_report(const std::string& text, const std::string& title,
             run.tests.back().text.push_back("  " + line);
     } else if (run.count(mark::failed) == 0 && !(run.ended && end.exited_with(0))) {
         const std::string sentence = "the test program comes to its end";
-        run.tests.push_back({sentence, mark::failed, false, {}, {}});
+        run.tests.push_back({sentence, mark::failed, false, false, {}, {}});
         run.tests.back().text = told_for_it(
             title, sentence, "it ends by itself, after its last test", early_end(end));
     }
@@ -210,7 +214,8 @@ test_run run_tests(const project& where, const lesson& which, const fs::path& bi
                          tests.why_not() +
                          "): does something else build here, an IDE that builds "
                          "whenever you save?";
-        run.tests.push_back({"the test program starts", mark::failed, false, {}, {}});
+        run.tests.push_back(
+            {"the test program starts", mark::failed, false, false, {}, {}});
         run.tests.back().text =
             told_for_it(which.title(), "the test program starts", "it starts",
                         where.relative(binary) + ": " + tests.why_not());

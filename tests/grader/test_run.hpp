@@ -19,6 +19,7 @@ struct test_result {
     std::string sentence;
     mark how = mark::failed;
     bool starved = false; ///< failed late, and had little of the processor: ask again
+    bool killed = false;  ///< a program that it started was, perhaps from outside
     std::string reason;   ///< skipped: why
     std::vector<std::string> text; ///< failed: the whole failure, formatted
 };

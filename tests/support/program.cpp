@@ -79,6 +79,13 @@ std::string_view advice_about_exit(const os::exit_status& ended, int status) {
     }
 }
 
+/// A grader believes this, not the words of a failure: a program can print the same.
+void tell_if_killed(const os::exit_status& end) {
+    constexpr int kill = 9;
+    if (end.kind == os::exit_status::how::crashed && end.value == kill)
+        program_was_killed();
+}
+
 /// Guards the list of all programs.
 std::mutex& list_mutex() {
     static std::mutex instance;
@@ -111,6 +118,7 @@ void program::look_for_crash(first_cause& found) {
         const auto end = it->child.look(until);
         if (!end || end->kind != os::exit_status::how::crashed)
             continue;
+        tell_if_killed(*end);
         found.words = os::in_words(*end);
         found.happened = (it->own ? "your " + it->name : "the program " + it->name) +
                          " " + found.words;
@@ -287,6 +295,7 @@ void program::expect_exit(int status) {
     note(os::in_words(ended));
     if (ended.exited_with(status))
         return;
+    tell_if_killed(ended);
     std::optional<advice> about_the_end;
     if (const auto words = advice_about_exit(ended, status); !words.empty() && run_->own)
         about_the_end.emplace(words);

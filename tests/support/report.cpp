@@ -288,6 +288,10 @@ advice::~advice() {
     r.test.advice = before_;
 }
 
+void program_was_killed() {
+    report::get().event("killed");
+}
+
 void ask_for_first_cause(void (*look)(first_cause& found)) {
     report::get().look_for_cause = look;
 }

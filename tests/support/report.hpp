@@ -47,6 +47,10 @@ struct first_cause {
 /// From now on every failure asks this function first.
 void ask_for_first_cause(void (*look)(first_cause& found));
 
+/// A program that the running test started was killed (SIGKILL). A grader asks who did
+/// it.
+void program_was_killed();
+
 /// A control: it calls the code under test and then fails, whatever that did. It runs
 /// only for a grader, who refuses an answer that has passed one: that answer can pass
 /// anything.

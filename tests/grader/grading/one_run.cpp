@@ -86,10 +86,9 @@ std::string trouble_with(const os::exit_status& end, const std::string& report) 
 /// A test of a program that was killed from outside says nothing of the program.
 std::string killed_programs(const test_run& run, bool may_name) {
     for (const auto& test : run.tests)
-        for (const auto& line : test.text)
-            if (test.how == mark::failed && line.find("SIGKILL") != std::string::npos)
-                return "a program of the submission was killed from outside (SIGKILL)" +
-                       (may_name ? ", in the test \"" + test.sentence + "\"" : "");
+        if (test.how == mark::failed && test.killed)
+            return "a program of the submission was killed from outside (SIGKILL)" +
+                   (may_name ? ", in the test \"" + test.sentence + "\"" : "");
     return {};
 }
 

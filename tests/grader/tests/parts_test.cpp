@@ -26,6 +26,16 @@ TEST(report, is_good_when_every_planned_test_passed) {
     EXPECT_EQ(run.tests[1].reason, "no IPv6");
 }
 
+TEST(report, tells_of_a_killed_program_by_its_own_event) {
+    const auto run =
+        kit::read_report("plan 2\nbegin sends\nkilled\nfail\ntext FAILED  it\nend\n"
+                         "begin receives\nfail\ntext SIGKILL\ntext killed\nend\n",
+                         "08 echo", {how::exited, 1});
+    ASSERT_EQ(run.tests.size(), 2u);
+    EXPECT_TRUE(run.tests[0].killed);
+    EXPECT_FALSE(run.tests[1].killed);
+}
+
 TEST(report, keeps_the_text_of_a_failure) {
     const auto run =
         kit::read_report("plan 1\nbegin sends\nfail\ntext FAILED  it\ntext \n"
