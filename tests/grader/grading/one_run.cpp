@@ -66,7 +66,10 @@ std::string trusted_lines(const std::string& report, const std::string& secret) 
 
 /// Why a run tells nothing of the answer: it is the grader's that did not come so far, or
 /// that was ended from outside. Empty: it tells something.
-std::string trouble_with(const os::exit_status& end, const std::string& report) {
+/// `at_limit`: its processor time was over, so that a kill is the system's, for a program
+/// that does not heed SIGXCPU.
+std::string trouble_with(const os::exit_status& end, const std::string& report,
+                         bool at_limit) {
     if (!report.starts_with(os::first_word)) {
         std::string why = "the program of tests could not be started: " + in_words(end);
         if (!report.empty()) // the jail's words
@@ -76,8 +79,9 @@ std::string trouble_with(const os::exit_status& end, const std::string& report) 
     // The jail passes a signal on as a shell does. Of its own it has SIGXCPU.
     constexpr int hangup = 1, interrupt = 2, kill = 9, terminate = 15;
     for (const int number : {hangup, interrupt, kill, terminate})
-        if (end.exited_with(128 + number) ||
-            (end.kind == os::exit_status::how::crashed && end.value == number))
+        if (!(number == kill && at_limit) &&
+            (end.exited_with(128 + number) ||
+             (end.kind == os::exit_status::how::crashed && end.value == number)))
             return "the program of tests was killed from outside (signal " +
                    std::to_string(number) + ")";
     return {};
@@ -107,19 +111,21 @@ std::string foul_in(const test_run& run, const judge_run& what) {
 }
 
 /// Limits of a process count for each. What all have together is looked at from outside.
-bool is_greedy(long long process) {
-    return os::memory_of_tree(process) > most_memory ||
-           (os::memory_of_connections().above(1) &&
-            os::held_by_connections_of(process) > most_held);
+bool is_greedy(const os::tree_use& use, long long process) {
+    return use.memory > most_memory || (os::memory_of_connections().above(1) &&
+                                        os::held_by_connections_of(process) > most_held);
 }
 
-os::exit_status wait_for(os::child& tests, os::deadline until, one_run& run) {
+os::exit_status wait_for(os::child& tests, os::deadline until, one_run& run,
+                         long long& processor_seconds) {
     while (true) {
         const auto end = tests.wait(std::min(until, os::in(between_looks)));
         run.crowded = run.crowded || os::memory_of_connections().above(3);
         if (end.ended() || std::chrono::steady_clock::now() >= until)
             return end;
-        run.greedy = is_greedy(tests.id());
+        const auto use = os::use_of_tree(tests.id());
+        processor_seconds = std::max(processor_seconds, use.processor_seconds);
+        run.greedy = is_greedy(use, tests.id());
         if (run.greedy) {
             tests.kill();
             return tests.wait(until);
@@ -171,9 +177,11 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     tests.close_input();
     tests.keep_at_most(most_printed, os::source::output);
     one_run run;
+    long long processor_seconds = 0;
     const auto before = os::processors_so_far();
     run.crowded = os::memory_of_connections().above(3);
-    const auto end = wait_for(tests, until, run);
+    const auto end = wait_for(tests, until, run, processor_seconds);
+    const bool at_limit = processor_seconds >= c.cpu_seconds;
     run.stopped = !end.ended();
     run.idled = run.stopped && was_free(before, os::processors_so_far());
     if (run.stopped)
@@ -185,12 +193,12 @@ one_run run_once(const workshop& shop, const lesson& which, const judge_run& wha
     run.idled = run.idled && report.text.starts_with(os::first_word);
     const bool its_own = run.stopped && (run.idled || what.again);
     if (!run.greedy && !its_own)
-        run.trouble = trouble_with(end, report.text);
+        run.trouble = trouble_with(end, report.text, at_limit);
     run.tests = read_report(trusted_lines(report.text, secret), which.title(), end);
     run.foul = foul_in(run.tests, what);
     if (run.greedy && !run.tests.tests.empty())
         run.tests.tests.back().text.push_back(greedy_in_words);
-    if (run.trouble.empty() && !run.greedy)
+    if (run.trouble.empty() && !run.greedy && !at_limit)
         run.trouble = killed_programs(run.tests, !what.tests->of_instructor);
     run.crowded = run.crowded && !run.greedy && !run.tests.good();
     if (run.trouble.empty() && run.stopped && !run.greedy && !its_own)

@@ -3,9 +3,13 @@
 
 namespace grader::os {
 
-/// The memory, in bytes, that a process has now with all that it has started and that
-/// runs as this user or as the one of jails. 0: the system does not tell.
-[[nodiscard]] long long memory_of_tree(long long process);
+/// What a process has now, with all that it has started and that runs as this user or as
+/// the one of jails. Zeros: the system does not tell.
+struct tree_use {
+    long long memory = 0;            ///< of all together, in bytes
+    long long processor_seconds = 0; ///< that the one with most has had
+};
+[[nodiscard]] tree_use use_of_tree(long long process);
 
 /// What the system's connections hold now, sent and not read yet, and from where on it is
 /// sparing with it: for all processes, in all jails, there is one such memory. In pages.

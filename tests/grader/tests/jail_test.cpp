@@ -201,8 +201,8 @@ TEST_F(jail, has_its_memory_counted_with_all_that_it_starts) {
         {});
     for (int i = 0; i < 3; ++i)
         ASSERT_TRUE(child.read_line(os::in(std::chrono::seconds(20))));
-    EXPECT_GT(os::memory_of_tree(child.id()), 60'000'000);
-    EXPECT_LT(os::memory_of_tree(child.id()), 200'000'000);
+    EXPECT_GT(os::use_of_tree(child.id()).memory, 60'000'000);
+    EXPECT_LT(os::use_of_tree(child.id()).memory, 200'000'000);
 }
 
 // Nobody reads what comes back: it fills both sockets' buffers.

@@ -22,7 +22,7 @@ namespace grader::os {
 namespace {
 
 struct process {
-    long long id = 0, parent = 0, memory = 0;
+    long long id = 0, parent = 0, memory = 0, seconds = 0;
     bool counts = false;
 };
 
@@ -43,11 +43,20 @@ std::string first_bytes(const std::string& path) {
 
 /// proc(5): "ID (NAME) STATE PARENT ...", in which the name can be anything.
 process look_at(const std::string& id) {
-    process one{std::atoll(id.c_str()), 0, 0, false};
+    process one;
+    one.id = std::atoll(id.c_str());
     const std::string stat = first_bytes("/proc/" + id + "/stat");
     const std::size_t name = stat.rfind(") ");
-    if (name != std::string::npos && name + 4 < stat.size())
-        one.parent = std::atoll(stat.c_str() + name + 4);
+    if (name != std::string::npos && name + 4 < stat.size()) {
+        std::istringstream rest(stat.substr(name + 4));
+        std::string other;
+        rest >> one.parent;
+        for (int column = 5; column < 14; ++column)
+            rest >> other;
+        long long user = 0, system = 0; // columns 14 and 15
+        if (rest >> user >> system)
+            one.seconds = (user + system) / ::sysconf(_SC_CLK_TCK);
+    }
     const std::string sizes = first_bytes("/proc/" + id + "/statm");
     const std::size_t resident = sizes.find(' ');
     if (resident != std::string::npos)
@@ -112,11 +121,13 @@ long long held_in(const std::string& table) {
 
 } // namespace
 
-long long memory_of_tree(long long root) {
-    long long memory = 0;
-    for (const auto& one : tree_of(root))
-        memory += one.memory;
-    return memory;
+tree_use use_of_tree(long long root) {
+    tree_use use;
+    for (const auto& one : tree_of(root)) {
+        use.memory += one.memory;
+        use.processor_seconds = std::max(use.processor_seconds, one.seconds);
+    }
+    return use;
 }
 
 connections_memory memory_of_connections() {
@@ -160,8 +171,8 @@ processor_time processors_so_far() {
 
 #else
 
-long long memory_of_tree(long long) {
-    return 0;
+tree_use use_of_tree(long long) {
+    return {};
 }
 
 connections_memory memory_of_connections() {

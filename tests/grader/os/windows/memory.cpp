@@ -2,8 +2,8 @@
 
 namespace grader::os {
 
-long long memory_of_tree(long long) {
-    return 0; // a job has a limit for all of its processes
+tree_use use_of_tree(long long) {
+    return {}; // a job has a limit for all of its processes
 }
 
 connections_memory memory_of_connections() {
