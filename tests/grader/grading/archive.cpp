@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <system_error>
 
 #include "../lesson_files.hpp"
@@ -67,11 +68,13 @@ bool begins_tar(std::string_view block) {
 }
 
 /// Whether it is an archive of a kind that is taken. The tool knows more kinds: one is a
-/// list of paths of this machine, another a picture of a disk.
-bool is_taken(const fs::path& archive) {
+/// list of paths of this machine, another a picture of a disk. Nothing: it can't be read.
+std::optional<bool> is_taken(const fs::path& archive) {
     std::string block(512, '\0');
     std::ifstream in(archive, std::ios::binary);
     in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    if (!in.is_open() || in.bad())
+        return std::nullopt;
     block.resize(static_cast<std::size_t>(in.gcount()));
     using namespace std::string_view_literals;
     for (const auto begin : {"PK\3\4"sv, "PK\5\6"sv, "\x1f\x8b"sv, "BZh"sv,
@@ -296,7 +299,10 @@ not_unpacked unpack(const fs::path& packed, const fs::path& folder, bool jailed,
     if (!readable.why_not().empty())
         return {"the grader could not unpack it: " + readable.why_not(), true};
     const fs::path& archive = readable.path();
-    if (!is_taken(archive))
+    const auto taken = is_taken(archive);
+    if (!taken)
+        return {"the grader could not read it", true};
+    if (!*taken)
         return {"it is no archive that is taken: by its first bytes neither zip nor tar "
                 "(plain, or packed with gzip, bzip2 or xz)",
                 false};

@@ -75,8 +75,8 @@ struct end_of_one {
 /// it could not be done.
 [[nodiscard]] bool open_to_jails(const std::filesystem::path& folder, bool writable);
 
-/// Makes a folder and all that is in it, or a file, readable for that user, whatever umask
-/// it was made under. False: not all of it.
+/// Makes a folder and all that is in it, or a file, readable for that user, whatever
+/// umask it was made under. False: not all of it.
 [[nodiscard]] bool open_all_to_jails(const std::filesystem::path& folder);
 
 /// Whether that user can read a file that is not ours to change, by its mode and that of

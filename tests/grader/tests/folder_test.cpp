@@ -248,6 +248,13 @@ TEST_F(closed_folder, or_file_of_a_lesson_leaves_it_not_judged) {
     EXPECT_EQ(taken(top).lessons.count("06"), 0u);
 }
 
+TEST_F(closed_folder, or_archive_is_the_graders_trouble) {
+    const fs::path archive = new_folder() / "a.zip";
+    ASSERT_TRUE(kit::write_file(archive, "PK"));
+    fs::permissions(archive, fs::perms::none);
+    EXPECT_TRUE(taken(archive).grader_failed);
+}
+
 TEST_F(a_folder, shows_no_name_that_forges_a_line_or_hides) {
     const std::string line = "\n  06 exchange     10 of 10    47 of 47 tests";
     const std::string hidden = "\xe2\x80\x8b\xe2\x80\xae\xc2\xad\xef\xbb\xbf\033[2K";
