@@ -109,9 +109,12 @@ one_way() {
   locale-c) run "$1" env LANG=C LC_ALL=C ;;
   locale-utf8) run "$1" env LANG=C.UTF-8 LC_ALL=C.UTF-8 ;;
   tmpdir)
-    local odd="$work/a folder; (odd) 'quoted'"
-    mkdir -p "$odd"
-    run "$1" env TMPDIR="$odd"
+    local odd
+    odd=$(mktemp -d) # not below the project, which kit would find from there
+    chmod 755 "$odd"
+    mkdir "$odd/a folder; (odd) 'quoted'"
+    run "$1" env TMPDIR="$odd/a folder; (odd) 'quoted'"
+    rm -rf "$odd"
     ;;
   *)
     if printf '%s\n' "${tools[@]}" | grep -qxF -- "$1"; then

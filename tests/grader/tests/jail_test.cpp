@@ -52,6 +52,14 @@ bool still_runs(const std::string& words) {
     return found;
 }
 
+/// A path as a word of a shell's command.
+std::string quoted(const fs::path& path) {
+    std::string word = "'";
+    for (const char c : path.string())
+        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return word + "'";
+}
+
 class jail : public with_workshop {};
 
 TEST_F(jail, shows_no_file_but_those_that_are_named) {
@@ -61,8 +69,8 @@ TEST_F(jail, shows_no_file_but_those_that_are_named) {
     os::confinement c;
     c.readable = {folder / "named"};
     const auto given =
-        jailed("cat '" + (folder / "named").string() + "'; ls '" +
-                   project().root().string() + "' /home /root /etc/passwd; " + "env",
+        jailed("cat " + quoted(folder / "named") + "; ls " + quoted(project().root()) +
+                   " /home /root /etc/passwd; env",
                c);
     EXPECT_TRUE(given.said.starts_with("yes")) << given.said;
     EXPECT_EQ(given.said.find("CMakeLists.txt"), std::string::npos) << given.said;
@@ -123,8 +131,8 @@ TEST_F(jail, keeps_what_it_may_read_from_being_changed) {
     ASSERT_TRUE(os::open_all_to_jails(folder / "named"));
     os::confinement c;
     c.readable = {folder};
-    static_cast<void>(jailed("echo no > '" + (folder / "named").string() + "'; rm -rf '" +
-                                 folder.string() + "'; touch /was-here /usr/was-here",
+    static_cast<void>(jailed("echo no > " + quoted(folder / "named") + "; rm -rf " +
+                                 quoted(folder) + "; touch /was-here /usr/was-here",
                              c));
     EXPECT_EQ(kit::read_file(folder / "named"), "yes");
     EXPECT_FALSE(fs::exists("/was-here"));
@@ -240,8 +248,8 @@ TEST_F(jail, is_the_only_one_besides_us_that_can_read_the_workshop) {
         return;
     const auto other = kit::grading::run_tool(
         {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "sh", "-c",
-         "cat '" + (folder / "of-a-student").string() + "'; ls -R '" +
-             shop().folder().string() + "'"});
+         "cat " + quoted(folder / "of-a-student") + "; ls -R " +
+             quoted(shop().folder())});
     EXPECT_EQ(other.said.find("their words"), std::string::npos) << other.said;
     EXPECT_EQ(other.said.find("judges"), std::string::npos) << other.said;
     EXPECT_NE(other.said.find("Permission denied"), std::string::npos) << other.said;

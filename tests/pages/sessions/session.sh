@@ -92,7 +92,7 @@ until_it_prints() {
   : >"$out"
   "$@" <&0 >"$out" &
   local program=$!
-  wait_until "grep -q '$text' '$out'"
+  wait_until "grep -q $(printf %q "$text") $(printf %q "$out")"
   kill $program
   wait $program 2>/dev/null
   cat "$out"
