@@ -5,16 +5,13 @@
 
 #include "every_function.hpp"
 
-#ifdef __linux__
 #include <elf.h>
 #include <link.h>
-#endif
 
 namespace {
 
 int found = 0;
 
-#ifdef __linux__
 [[gnu::constructor]] void first(int argc, char** argv, char**) {
     char** environment = argv + argc + 1;
     while (*environment != nullptr)
@@ -31,7 +28,6 @@ int found = 0;
     for (long i = 0; headers != nullptr && i < count; ++i)
         found += headers[i].p_type == PT_DYNAMIC;
 }
-#endif
 
 void attack() {
     std::printf("%s\n", found > 0 ? "found them" : "no words for the loader");
