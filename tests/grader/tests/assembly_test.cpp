@@ -83,7 +83,7 @@ std::string compiled(const std::string& compiler, const std::string& text) {
 
 void expect_proofs_of(const std::string& compiler) {
     if (compiled(compiler, "int main() {}\n").empty())
-        GTEST_SKIP() << "there is no " << compiler << " here";
+        GTEST_SKIP() << "one compiler is enough, and " << compiler << " isn't it";
     for (const char* code :
          {"int main() { asm(\"nop\"); }", "asm(\".globl x\"); int main() {}",
           "#define A(x) __asm__ volatile(x)\nint main() { A(\"nop\"); }",
