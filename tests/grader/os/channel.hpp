@@ -16,10 +16,10 @@ inline constexpr char started_by_grader[] = "FIRST_BYTE_STARTED_BY_GRADER";
 /// Whether one did, as this process was told at its start.
 [[nodiscard]] bool has_grader() noexcept;
 
-/// The command line that the grader gave, for the first act of main(). On Linux it is a
-/// copy that was made before any initializer of the code under test and cannot be
-/// written: they are handed the originals, and could edit what is asked of them. From
-/// then on the environment is such a copy, too.
+/// The command line as the grader gave it. main() calls this first. On Linux it's a
+/// read-only copy, made before any initializer of the code under test runs: those get the
+/// originals, and could edit what is asked of them. From then on the environment is such
+/// a copy, too.
 [[nodiscard]] std::vector<char*> given(int argc, char** argv);
 
 /// That line, once; the copy that was kept is wiped. From now on the error stream is what

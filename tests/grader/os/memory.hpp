@@ -22,9 +22,9 @@ struct connections_memory {
 };
 [[nodiscard]] connections_memory memory_of_connections();
 
-/// How much of it, in bytes and about, is of the connections in the jail that this
-/// process has started. A socket with a byte in its queue counts as a MiB at least,
-/// because small pieces take much more memory than they have bytes. 0: there is no jail.
+/// About how many bytes of it the connections in this process's jail hold. A socket with
+/// anything in its queue counts as at least a MiB: small pieces take far more memory than
+/// they have bytes. 0: the process started no jail.
 [[nodiscard]] long long held_by_connections_of(long long process);
 
 /// What all processors have spent in waiting for work, and altogether, since the system
